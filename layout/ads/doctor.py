@@ -6,20 +6,25 @@ that `layout.ads.kinds.supplied` puts on a page.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from layout.ads.files import MAX_BYTES
 from layout.ads.modules import Module
-from layout.ads.pictures import look_at
+from layout.ads.pictures import Crop, Separate, filled, look_at
+from layout.ads.pictures import separate as separate_alone
 from layout.ads.problems import BadFile
 from layout.ads.sized import sized
+from layout.base.codes import Code, Severity
 from layout.base.errors import ContentError
 from layout.base.messages import Message, listed, say
 from layout.base.units import MM, Rect
-from layout.design.press import PressCondition
-from layout.images.prepare import check, prepare
+from layout.design.press import IMAGES, ImageLimits, PressCondition
+from layout.images.prepare import PreparedImage, prepare
 from layout.pdf.foreign import EXPORT, NotUsableError, foreign_page, pages_problem
 from layout.pdf.mend.change import Change, Cure
 from layout.pdf.single import picture_page
@@ -63,9 +68,10 @@ class Looked:
     """A ready-made ad looked through, pt: ``width`` and ``height`` are 0 where they are not known.
 
     A picture has ``pixels`` and no size but that of its place; without one that of good resolution. ``problems`` are
-    why it is refused, each a sentence, ``ask`` what to ask for then; ``changes`` what was mended,
-    ``remarks`` what is only told. ``pdf`` is a page of the place's size with the ad in it, empty if it is refused.
-    ``safe`` tells that it may be opened by others: it does not unpack to more than it should.
+    why it is refused, each a sentence, ``ask`` what to ask for then; ``changes`` what was mended, ``remarks`` what is
+    only told; ``coarse`` is what the preflight finds fault with in its pictures' pixels. ``pdf`` is a page of the
+    place's size with the ad in it, empty if it is refused. ``safe`` tells that it may be opened by others: it does not
+    unpack to more than it should.
     """
 
     form: Form
@@ -77,6 +83,7 @@ class Looked:
     ask: str = ""
     changes: tuple[Change, ...] = ()
     remarks: tuple[str, ...] = ()
+    coarse: tuple[Code, ...] = ()
     pdf: bytes = field(default=b"", repr=False)
     safe: bool = False
 
@@ -89,17 +96,37 @@ class Looked:
         return say("{width} x {height} pixels", width=self.pixels[0], height=self.pixels[1])
 
 
+Frame: TypeAlias = Callable[[Rect, Rect], str]
+"""Returns the operators of what is drawn round an ad: of its room, from its place's top left, and its place, pt."""
+
+
+def _no_frame(room: Rect, box: Rect) -> str:
+    return ""
+
+
 def look_over(
-    path: Path, press: PressCondition, place: Module | None = None, bleed: float = 0.0, page: int = 0
+    path: Path,
+    press: PressCondition | None,
+    place: Module | None = None,
+    bleed: float = 0.0,
+    page: int = 0,
+    *,
+    separate: Separate | None = None,
+    frame: Frame = _no_frame,
 ) -> Looked:
     """Look through a ready-made ad, for a place if one is known; everything that is wrong with it is told at once.
 
-    bleed: what a PDF without a TrimBox has around the ad at each side, pt; page: which page of a PDF of several is the
-    ad, from 1. Never raises for what is wrong with a file.
+    press: what it is mended for; without one its colours and lines stay, and newsprint tells how fine pictures are to
+    be. bleed: what a PDF without a TrimBox has around the ad at each side, pt; page: which page of a PDF of several is
+    the ad, from 1. separate: brings a picture into the inks, if not the press's profile does. frame: what is drawn
+    round it. Never raises for what is wrong with a file.
     """
     try:
         size = path.stat().st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
+    except FileNotFoundError:
+        there = say("see that the file is there and may be read")
+        return _refused(Form.NEITHER, say("there is no file {file}", file=path.name), there)
     except OSError as error:
         what = say("{file} cannot be read: {reason}", file=path.name, reason=error.strerror or error)
         return _refused(Form.NEITHER, what, say("see that the file is there and may be read"))
@@ -110,10 +137,15 @@ def look_over(
         again = say("make it anew with pictures of no more pixels than the press shows (300 per inch)")
         return _refused(Form.NEITHER, what, again)
     if b"%PDF-" in data[:1024]:
-        return _pdf(path, data, press, place, bleed, page)
+        return _pdf(path, data, press, place, bleed, page, frame)
     if path.suffix.lower() == ".pdf":
         return _refused(Form.NEITHER, say("{ad} is no PDF: it does not begin as one", ad=path.name), EXPORT)
-    return _picture(path, press, place)
+    separate = separate or (partial(_separated, press=press) if press else separate_alone)
+    return _picture(path, press.images if press else IMAGES, place, bleed, separate, frame)
+
+
+def _separated(path: Path, rect: Rect, crop: Crop | None, press: PressCondition) -> PreparedImage:
+    return prepare(path, rect, crop, press)
 
 
 def _follows(path: Path, problem: str) -> Message:
@@ -125,12 +157,18 @@ def _refused(form: Form, problem: str, ask: str) -> Looked:
     return Looked(form, problems=(problem,), ask=ask)
 
 
-def _pdf(path: Path, data: bytes, press: PressCondition, place: Module | None, bleed: float, number: int) -> Looked:
+def _pdf(
+    path: Path, data: bytes, press: PressCondition | None, place: Module | None, bleed: float, number: int, frame: Frame
+) -> Looked:
     try:
         with foreign_page(data, bleed, press, number) as page:
             rooms = place.rooms if place else (Rect(0, 0, page.width, page.height),)
             made = sized(page, rooms)
             problems, asked = list(page.problems), [EXPORT] if page.problems else []
+            for each in page.coarse:
+                if each.refused:
+                    problems.append(each.said)
+                    asked.append(each.ask)
             if place and made is None:
                 problems.append(_size_problem(page.width, page.height, place))
                 asked.append(_size_asked(page.width, page.height, place))
@@ -142,13 +180,13 @@ def _pdf(path: Path, data: bytes, press: PressCondition, place: Module | None, b
                 problems=tuple(problems),
                 ask=listed(asked, "; "),
                 changes=made.changes if made else page.changes,
-                remarks=page.remarks,
-                pdf=made.placed(rooms[0]) if made and not problems else b"",
+                remarks=(*page.remarks, *(each.told for each in page.coarse if not each.refused)),
+                coarse=tuple(each.code for each in page.coarse),
+                pdf=made.placed(rooms[0], frame(made.fit.room, rooms[0])) if made and not problems else b"",
                 safe=True,
             )
     except NotUsableError as error:
-        ask = error.hint if error.count < 2 else say("say which page: page: in ads.yaml, or --page")
-        return _refused(Form.PDF, _follows(path, error.problem), ask)
+        return _refused(Form.PDF, _follows(path, error.problem), error.hint)
 
 
 def _size_problem(width: float, height: float, place: Module) -> Message:
@@ -166,39 +204,42 @@ def _size_asked(width: float, height: float, place: Module) -> Message:
     return say("ask for it in the size of its place: no more than 2 % is scaled")
 
 
-def _picture(path: Path, press: PressCondition, place: Module | None) -> Looked:
-    images = press.images
+def _picture(
+    path: Path, images: ImageLimits, place: Module | None, bleed: float, separate: Separate, frame: Frame
+) -> Looked:
     try:
         file = look_at(path, "file")
-        check(path)
+        if file.pages > 1:
+            one = say("ask for a file of the one page that is to be printed")
+            return _refused(Form.PICTURE, _follows(path, pages_problem(file.pages)), one)
+        own = Rect(0, 0, file.width / images.good * 72, file.height / images.good * 72)
+        room = place.room_like(file.aspect) if place else own
+        shown = room or (place.rooms[0] if place else own)
+        made = filled(path, shown, separate, images)
     except BadFile as bad:
         return _refused(Form.PICTURE, bad.problem, bad.hint)
     except ContentError as error:
         return _refused(Form.PICTURE, error.message, error.hint)
-    if file.pages > 1:
-        one = say("ask for a file of the one page that is to be printed")
-        return _refused(Form.PICTURE, _follows(path, pages_problem(file.pages)), one)
-    own = Rect(0, 0, file.width / images.good * 72, file.height / images.good * 72)
-    room = place.room_like(file.aspect) if place else own
-    shown = room or (place.rooms[0] if place else own)
     problems: list[str] = []
-    remarks: list[str] = []
+    remarks: list[str] = [note.said for note in made.notes if note.code.severity is Severity.WARNING]
+    changes = [Change(Cure.INK, note.said) for note in made.notes if note.printed]
+    if file.rgb:
+        changes.append(Change(Cure.COLOUR, _FROM_RGB))
     ask = ""
     if place and room is None:
         problems.append(_proportions_problem(file.width, file.height, place))
         ask = say("ask for a picture in the proportions of the module: nothing is stretched or cut")
-    dpi = file.width / (shown.width / 72)
-    said = say("it has {dpi:.0f} pixels per inch; {good:.0f} are good", dpi=dpi, good=images.good)
-    if dpi < images.least:
-        problems.append(said)
-        wide, tall = round(shown.width / 72 * images.good), round(shown.height / 72 * images.good)
-        ask = ask or say("get a larger picture: {wanted} x {wanted2} pixels are good here", wanted=wide, wanted2=tall)
-    elif round(dpi) < images.good:
-        remarks.append(said)
+    if made.coarse and made.coarse.refused:
+        problems.append(made.coarse.said)
+        ask = ask or made.coarse.ask
+    elif made.coarse:
+        remarks.append(made.coarse.told)
+    if bleed:
+        remarks.append(say("bleed has no effect: it is taken off a PDF, never off a picture"))
     pdf = b""
     if room is not None and not problems:
         box = Rect(0, 0, place.width, place.height) if place else own
-        pdf = picture_page(prepare(path, room, None, press), room, box)
+        pdf = picture_page(made.bitmap, room, box, frame(room, box))
     return Looked(
         Form.PICTURE,
         shown.width,
@@ -207,8 +248,9 @@ def _picture(path: Path, press: PressCondition, place: Module | None) -> Looked:
         fits=None if place is None else room is not None,
         problems=tuple(problems),
         ask=ask,
-        changes=(Change(Cure.COLOUR, _FROM_RGB),) if file.rgb else (),
+        changes=tuple(changes),
         remarks=tuple(remarks),
+        coarse=(made.coarse.code,) if made.coarse else (),
         pdf=pdf,
         safe=True,
     )

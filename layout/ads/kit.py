@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layout.ads.palette import Palette
-from layout.ads.pictures import Separate, bitmap, separate
-from layout.ads.problems import ad_finding
+from layout.ads.pictures import Separate, filled, separate
+from layout.ads.problems import BadFile, ad_finding
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Report
+from layout.base.errors import ContentError
 from layout.base.locale import language_for
 from layout.base.messages import say
 from layout.compose.itemize import Setting, Voice
 from layout.compose.items import LetterFit
 from layout.design.fonts import Face, FontBook
-from layout.design.press import IMAGES, PressCondition
+from layout.design.press import IMAGES, ImageLimits, PressCondition
 from layout.design.tokens import Design
 from layout.edition.ads import Ad
 from layout.images.notes import Note
@@ -70,6 +71,11 @@ class Kit:
             press=press,
         )
 
+    @property
+    def images(self) -> ImageLimits:
+        """What the press wants of pictures; newsprint's if it is not known."""
+        return self.press.images if self.press else IMAGES
+
     def remark(self, ad: Ad, field: str, message: str, hint: str = "", severity: Severity = Severity.WARNING) -> None:
         """Report something that does not stop the ad, but that whoever booked it should know."""
         self.report.extend([ad_finding(Code.AD_FILE, severity, ad, field, message, hint)])
@@ -77,30 +83,30 @@ class Kit:
     def remark_on(self, ad: Ad, field: str, notes: Sequence[Note]) -> None:
         """Report what there is to tell of a picture of the ad."""
         for note in notes:
-            if note.code.severity is Severity.WARNING:
-                self.remark(ad, field, note.said, note.hint)
+            if note.printed or note.code.severity is Severity.WARNING:
+                self.remark(ad, field, note.said, note.hint, note.code.severity)
 
 
 def fill(ad: Ad, shapes: Sequence[Shape], kit: Kit) -> tuple[Shape, ...]:
     """Return the shapes with the pictures in their slots. Raises BadFile for one that cannot be used."""
-    filled: list[Shape] = []
+    made: list[Shape] = []
     for shape in shapes:
         if isinstance(shape, Slot):
-            made, dpi, notes = bitmap(shape.path, shape.rect, None, kit.separate, shape.field)
-            kit.remark_on(ad, shape.field, notes)
-            if dpi < IMAGES.good:
-                kit.remark(
-                    ad,
-                    shape.field,
-                    say(
-                        "{path} has {dpi:.0f} pixels per inch at this size; {good:.0f} are good",
-                        path=shape.path.name,
-                        dpi=dpi,
-                        good=IMAGES.good,
-                    ),
-                    say("get a larger picture if there is one"),
-                )
-            filled.append(made)
+            made.append(_picture(ad, shape, kit))
         else:
-            filled.append(shape)
-    return tuple(filled)
+            made.append(shape)
+    return tuple(made)
+
+
+def _picture(ad: Ad, slot: Slot, kit: Kit) -> Shape:
+    try:
+        made = filled(slot.path, slot.rect, kit.separate, kit.images)
+    except ContentError as error:
+        raise BadFile(slot.field, error.message, error.hint) from error
+    kit.remark_on(ad, slot.field, made.notes)
+    if found := made.coarse:
+        said = say("{ad}: {text}", ad=slot.path.name, text=found.said)
+        if found.refused:
+            raise BadFile(slot.field, said, found.ask)
+        kit.remark(ad, slot.field, said, found.ask)
+    return made.bitmap

@@ -18,10 +18,10 @@ from PIL import Image, ImageChops, ImageOps
 
 from layout.ads.problems import BadFile
 from layout.base.errors import ContentError
-from layout.base.messages import say
 from layout.base.units import Rect
-from layout.design.press import IMAGES
+from layout.design.press import IMAGES, ImageLimits
 from layout.images import colour
+from layout.images.fineness import Coarse, Resolution, coarse_itself
 from layout.images.notes import Note
 from layout.images.prepare import check
 from layout.images.reading import opened, pages, read, upright_size
@@ -133,33 +133,22 @@ def _is_drawn(path: Path, _time: int, _size: int) -> bool:
     return check(path).drawing
 
 
-def bitmap(
-    path: Path, rect: Rect, crop: Crop | None, separate: Separate, field: str
-) -> tuple[Bitmap, float, tuple[Note, ...]]:
-    """Return a picture filling a box, in the press's inks, its pixels per inch, and what is to be told of it.
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A picture that fills a box, in the press's inks; what there is to say of its pixels, and of its file."""
 
-    Raises BadFile naming the field for a file that cannot be used, or with fewer than the press's least.
-    """
-    try:
-        pixels = separate(path, rect, crop)
-    except ContentError as error:
-        raise BadFile(field, error.message, error.hint) from error
-    if pixels.dpi < IMAGES.least:
-        wanted = round(rect.width / 72 * IMAGES.good), round(rect.height / 72 * IMAGES.good)
-        raise BadFile(
-            field,
-            say(
-                "{path} has {dpi:.0f} pixels per inch at this size; below {least:.0f} they are seen",
-                path=path.name,
-                dpi=pixels.dpi,
-                least=IMAGES.least,
-            ),
-            say("get a larger picture: {wanted} x {wanted2} pixels are good here", wanted=wanted[0], wanted2=wanted[1]),
-        )
-    made = Bitmap(
-        rect, pixels.data, pixels.filter, pixels.space, pixels.width, pixels.height, pixels.inverted, pixels.bits
-    )
-    return made, pixels.dpi, pixels.notes
+    bitmap: Bitmap
+    coarse: Coarse | None
+    notes: tuple[Note, ...]
+
+
+def filled(path: Path, rect: Rect, separate: Separate, limits: ImageLimits) -> Filled:
+    """Return a picture filling a box (pt). Raises ContentError for a file that cannot be used."""
+    made = separate(path, rect, None)
+    data = (made.data, made.filter, made.space, made.width, made.height, made.inverted, made.bits)
+    wide, tall = (side / 72 * made.dpi for side in (rect.width, rect.height))
+    resolution = Resolution(made.dpi, wide, tall, line_art=made.bits == 1)
+    return Filled(Bitmap(rect, *data), coarse_itself(resolution, limits), made.notes)
 
 
 def separate(path: Path, rect: Rect, crop: Crop | None) -> Separated:

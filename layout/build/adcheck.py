@@ -30,7 +30,7 @@ from layout.edition.language import UNSAID
 from layout.edition.load import ADS_FILE, EditionKeys
 from layout.edition.model import Edition
 from layout.files.project import Project
-from layout.files.text import shown
+from layout.files.text import meant, shown
 from layout.pdf.alone import finish_alone
 from layout.pdf.canvas import read_page
 from layout.pdf.facts import Family, Page
@@ -156,8 +156,9 @@ class AdFacts:
 class AdChecked:
     """An ad that was checked. ``module`` is the place of a template that it would fit or comes nearest to.
 
-    ``refused`` is why it cannot be printed, ``remarks`` what is only told. ``finished`` is the PDF for the press; a
-    file may have one and be refused, for what the preflight of its page would say.
+    ``refused`` is why it cannot be printed, ``remarks`` what is only told, ``marks`` are the places in it of what
+    looking it through told of. ``finished`` is the PDF for the press; a file may have one and be refused, for what the
+    preflight of its page would say.
     """
 
     order: AdOrder
@@ -166,6 +167,7 @@ class AdChecked:
     refused: tuple[AdRemark, ...]
     remarks: tuple[AdRemark, ...]
     module: Module | None = None
+    marks: tuple[Rect, ...] = ()
     finished: bytes = field(default=b"", repr=False)
 
     @property
@@ -246,7 +248,7 @@ def orders(
     """Return what is to be checked: files, with the places they are booked for, or all ready-made ads of an edition.
 
     size: such as 128x90mm; columns and rows: of the desk's template. They hold for all files. Raises ContentError for a
-    size, a bleed or a module that is none.
+    size, a bleed or a module that is none, and for a file that is not there.
     """
     try:
         extra = parse_length(bleed) if bleed else 0.0
@@ -272,6 +274,11 @@ def orders(
     if not files:
         return booked
     made: list[AdOrder] = []
+    for path in files:
+        if not path.exists():
+            near = [file.name for file in _inside(path.parent)] if path.parent.is_dir() else []
+            hint = meant(path.name, near) or say("see that the file is there and may be read")
+            raise ContentError(say("there is no file {file}", file=shown(path)), hint)
     for file in ad_files(files):
         sold = [] if place else [order for order in booked if order.path.resolve() == file.resolve()]
         made += [replace(order, path=file, bleed=extra or order.bleed, page=page or order.page) for order in sold]
@@ -304,11 +311,16 @@ def check_ad(desk: AdDesk, order: AdOrder) -> AdChecked:
             finished = _finished(desk, order, looked)
         except BanmianError as error:
             refused.append(AdRemark(Code.AD_FILE, error.message))
+    marks: list[Rect] = []
     if finished:
         for state, remark in _judged(finished, desk.press):
+            if remark.code in looked.coarse:
+                marks += [remark.rect] if remark.rect else []
+                continue
             (refused if state.rank >= State.FAIL.rank and state is not State.ERROR else remarks).append(remark)
     facts = _facts(order, looked, finished)
-    return AdChecked(order, looked, facts, tuple(refused), tuple(remarks), _module(desk, order, looked), finished)
+    module = _module(desk, order, looked)
+    return AdChecked(order, looked, facts, tuple(refused), tuple(remarks), module, tuple(marks), finished)
 
 
 def _finished(desk: AdDesk, order: AdOrder, looked: Looked) -> bytes:

@@ -102,7 +102,7 @@ def _wanted(checked: AdChecked, press: PressCondition) -> Iterator[Message]:
     else:
         yield say("saved as “PDF/X-4” or “PDF/X-1a”, of one page, without a password")
         yield say("with all fonts in the file, and the colours in CMYK")
-    codes = {remark.code for remark in checked.refused}
+    codes = {*(remark.code for remark in checked.refused), *checked.looked.coarse}
     yield from (ask for code, ask in _asked(press).items() if code in codes)
 
 
@@ -111,6 +111,7 @@ def _advice(checked: AdChecked, press: PressCondition) -> Iterator[Message]:
     cures = {change.cure for change in checked.looked.changes}
     yield from (ask for cure, ask in _next_time(press).items() if cure in cures)
     codes = {remark.code for remark in checked.remarks} - {remark.code for remark in checked.refused}
+    codes |= set() if checked.refused else set(checked.looked.coarse)
     yield from (ask for code, ask in _asked(press).items() if code in codes)
 
 
@@ -125,6 +126,7 @@ def _next_time(press: PressCondition) -> Mapping[Cure, Message]:
         Cure.SCREEN: say("without links, forms, notes and attached files: they are for a screen"),
         Cure.NOTES: say("without notes and stamps, and with forms filled in as type"),
         Cure.FONT: say("with all fonts in the file"),
+        Cure.GLYPHS: say("type as type, in TrueType or OpenType fonts"),
         Cure.LAYERS: say("without hidden layers"),
         Cure.DAMAGE: say("exported anew from the program that it was made in"),
         Cure.SIZE: say("exactly as large as the place that is booked"),
@@ -156,6 +158,7 @@ def _asked(press: PressCondition) -> Mapping[str, Message]:
         Code.INK_RICH_TEXT: say("black type in black alone"),
         Code.WHITE_OVERPRINT: say("no overprinting for white and light colours"),
         Code.PICTURE_COARSE: pixels,
+        Code.PICTURE_WEAK: pixels,
         Code.PICTURE_LINE_ART: say(
             "drawings of black and white alone as vectors, or {least:.0f} pixels per inch", least=press.images.line_art
         ),
@@ -164,6 +167,6 @@ def _asked(press: PressCondition) -> Mapping[str, Message]:
         Code.COLOUR_LAB: cmyk,
         Code.PICTURE_COLOUR: cmyk,
         Code.FONT_EMBEDDED: cmyk,
-        Code.FONT_TYPE3: say("type as type, in TrueType or OpenType fonts"),
+        Code.FONT_TYPE3: _next_time(press)[Cure.GLYPHS],
         Code.COLOUR_SPOT: say("spot colours (such as Pantone) turned into CMYK, unless one was booked"),
     }

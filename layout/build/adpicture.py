@@ -48,7 +48,8 @@ def before_and_after(checked: AdChecked, desk: AdDesk, language: str) -> bytes:
     width, height = (place.width, place.height) if place else (checked.looked.width, checked.looked.height)
     dpi = min(DPI, MOST_SIDE * 72 / max(width, height))
     after = soft_proof(checked.finished, desk.press.profile_data, dpi)
-    _marked(after, [one.rect for one in (*checked.refused, *checked.remarks) if one.rect], dpi)
+    told_of = [one.rect for one in (*checked.refused, *checked.remarks) if one.rect]
+    _marked(after, [*checked.marks, *told_of], dpi)
     captions = told(say("as it came, on a screen"), language), told(say("as it will be printed"), language)
     face = desk.kit.fonts[desk.kit.design.ads.text]
     letters = ImageFont.truetype(str(face.path), Look().label, index=face.index)

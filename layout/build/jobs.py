@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from layout.base.codes import Code, Severity
-from layout.base.diagnostics import Finding
+from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError, EnvironmentError_
 from layout.base.guests import let_in
 from layout.base.messages import say
@@ -167,7 +167,8 @@ class PageJob:
         kit = shop.kit(page.template, edition.language)
         made = set_page(edition, planned, kit, press, self.ads)
         dressed = dress_page(made.model, kit)
-        pdf = draw_page(shop.project, edition, made, kit, press, dressed.html)
+        seen = Report()
+        pdf = draw_page(shop.project, edition, made, kit, press, dressed.html, seen)
         layout, fits = page_record(made.model), tuple(composed.fit for composed in made.stories)
         # Opened once, for its preview and its check: PDFium takes longer to read a page than to look at it.
         with OpenPage(pdf) as look:
@@ -185,7 +186,7 @@ class PageJob:
             layout,
             PageCopyfit(page.id, fits, ink_record(page_ink(pdf))),
             checked,
-            (*made.findings, *dressed.findings),
+            (*made.findings, *dressed.findings, *seen.findings),
             dressed.printed,
         )
 

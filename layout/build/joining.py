@@ -73,6 +73,7 @@ ROOTS = (
     Row(Code.COPY_ADS, (Code.AD_TEXT, Code.AD_FILE)),
     Row(Code.PICTURE_COARSE, (Code.AD_FILE,), Shared.BOX),
     Row(Code.PICTURE_WEAK, (Code.AD_FILE,), Shared.BOX),
+    Row(Code.PICTURE_LINE_ART, (Code.AD_FILE,), Shared.BOX),
 )
 
 _RANK = (Severity.INFO, Severity.WARNING, Severity.ERROR)

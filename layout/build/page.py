@@ -17,7 +17,7 @@ from layout.ads.barcode import barcode_scene
 from layout.ads.canvas import write_pdf
 from layout.ads.draw import AdDrawing
 from layout.base.codes import Code
-from layout.base.diagnostics import Finding, Report
+from layout.base.diagnostics import Finding, Ref, Report
 from layout.base.errors import ContentError
 from layout.base.messages import Name, say, word
 from layout.base.units import Rect
@@ -115,11 +115,18 @@ def _asked(fit: StoryFit, characters: int) -> StoryFit:
 
 
 def draw_page(
-    project: Project, edition: Edition, made: SetPage, kit: TemplateKit, press: PressCondition, html: str = ""
+    project: Project,
+    edition: Edition,
+    made: SetPage,
+    kit: TemplateKit,
+    press: PressCondition,
+    html: str = "",
+    report: Report | None = None,
 ) -> bytes:
     """Return the PDF for the press of a page that was set: rendered, its ads and pictures placed, finished.
 
-    ``html`` is the page's own, if it was rendered before (see `layout.build.furniture`).
+    ``html`` is the page's own, if it was rendered before (see `layout.build.furniture`). ``report`` takes what is seen
+    of pictures as they are separated.
     """
     html = html or render_html(made.model, kit.folder, Fitter(kit.fonts.named))
     folders = [*template_folders(kit.folder), project.assets]
@@ -129,7 +136,7 @@ def draw_page(
         kit.design.page,
         made.placed,
         made.info,
-        pictures=prepare_pictures(edition.folder, made.model, kit, press),
+        pictures=prepare_pictures(edition, made.model, kit, press, report or Report()),
         press=press,
         slug=SlugPen(kit.fonts[kit.design.ads.text], write_pdf),
     )
@@ -232,11 +239,18 @@ def draw_barcode(edition: Edition, model: PageModel, kit: TemplateKit) -> list[P
     return [PlacedAd("barcode", write_pdf(scene, {face.name: face}), rect, scene)]
 
 
-def prepare_pictures(folder: Path, model: PageModel, kit: TemplateKit, press: PressCondition) -> list[PlacedPicture]:
-    """Cut and separate the pictures of a page for their boxes."""
+def prepare_pictures(
+    edition: Edition, model: PageModel, kit: TemplateKit, press: PressCondition, report: Report
+) -> list[PlacedPicture]:
+    """Cut and separate the pictures of a page for their boxes; what is seen only now is reported."""
     placed = []
     for box in (picture for story in model.stories for picture in story.pictures):
-        made = _prepared(folder / box.file, box.rect, None, kit, press, box.focus)
+        made = _prepared(edition.folder / box.file, box.rect, None, kit, press, box.focus)
+        for note in made.notes:
+            if note.printed:
+                number = [picture.file for picture in edition.stories[box.story].every_picture].index(box.file)
+                place = Ref("story", box.story, "picture", number)
+                report.extend([Finding(note.code, note.code.severity, note.said, place, note.hint, subject=box.story)])
         placed.append(PlacedPicture(box.name, made, box.rect))
     return placed
 

@@ -15,7 +15,7 @@ from layout.compose.elements.table import Table
 from layout.compose.kit import TemplateKit, open_story
 from layout.compose.leastroom import Pictures, least_cells, most_in_group, stacked_rows
 from layout.compose.shape import StoryShape
-from layout.design.press import PressCondition
+from layout.design.press import Fineness, PressCondition
 from layout.design.tokens import Design
 from layout.edition.blocks import HALF
 from layout.edition.model import Edition, Page, Picture, Story
@@ -25,8 +25,6 @@ from layout.plan.jumps import may_jump
 
 MARK = 0.2
 """The least that a character takes that is no Chinese one, em: marks and Latin letters may be narrow."""
-COARSE = 0.5
-"""A picture that has less than so much of the press's least resolution, as narrow as it may stand, is no picture."""
 WIDE_MEASURE = 1.1
 """A line over several base columns has their gutters too: so much more than theirs alone."""
 WIDE_TABLE = 2
@@ -93,7 +91,8 @@ def _picture(
     columns = picture.columns or 1
     narrow = grid.column / 2 if columns == HALF else grid.measure(min(int(columns), grid.columns))
     wide, high = pixels(edition.folder / picture.file)
-    if wide / (narrow / 72) >= COARSE * press.images.least:
+    # As narrow as it may stand it would be squares.
+    if press.images.fineness(wide / (narrow / 72)) > Fineness.BLOCKS:
         return
     wanted = round(narrow / 72 * press.images.good)
     report.error(

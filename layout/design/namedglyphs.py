@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from types import SimpleNamespace
 
 from fontTools.agl import UV2AGL
 from fontTools.cffLib import CFFFontSet
 from fontTools.encodings.MacRoman import MacRoman
 from fontTools.encodings.StandardEncoding import StandardEncoding
-from fontTools.pens.basePen import NullPen
+from fontTools.pens.boundsPen import ControlBoundsPen
 
-NOTDEF = ".notdef"
+from layout.design.symbolcodes import DINGBATS, NONE, SYMBOL
+
+NOTDEF = NONE
 
 
 @dataclass(frozen=True, slots=True)
 class NamedFace:
-    """A bare CFF font: its name, its box, and its glyphs' advances, in thousandths of an em."""
+    """A bare CFF font: its name, its box, its glyphs' advances, in thousandths of an em; ``blank`` ones leave no
+    ink."""
 
     name: str
     box: tuple[float, ...]
     advances: dict[str, float]
+    blank: frozenset[str] = frozenset()
 
 
 def named_face(table: bytes) -> NamedFace:
@@ -30,22 +35,49 @@ def named_face(table: bytes) -> NamedFace:
     fonts = CFFFontSet()
     fonts.decompile(BytesIO(table), None)
     top = fonts[0]
-    advances = {}
+    advances, blank = {}, set()
     for name in top.charset:
-        glyph = top.CharStrings[name]
-        glyph.draw(NullPen())
+        glyph, pen = top.CharStrings[name], ControlBoundsPen(None)
+        glyph.draw(pen)
         advances[name] = float(glyph.width)
-    return NamedFace(fonts.fontNames[0], tuple(map(float, top.FontBBox)), advances)
+        if pen.bounds is None:
+            blank.add(name)
+    return NamedFace(fonts.fontNames[0], tuple(map(float, top.FontBBox)), advances, frozenset(blank))
+
+
+def named_subset(table: bytes, names: Collection[str]) -> bytes:
+    """Return a bare CFF font that is not CID-keyed with no glyphs but those, and the blank."""
+    fonts = CFFFontSet()
+    fonts.decompile(BytesIO(table), None)
+    top = fonts[0]
+    kept = [name for name in top.charset if name == NOTDEF or name in names]
+    glyphs = top.CharStrings
+    outlines = [glyphs.charStringsIndex[glyphs.charStrings[name]] for name in kept]
+    for outline in outlines:
+        outline.decompile()
+    glyphs.charStringsIndex.items = outlines
+    glyphs.charStrings = {name: number for number, name in enumerate(kept)}
+    top.charset = kept
+    made = BytesIO()
+    fonts.compile(made, SimpleNamespace(recalcBBoxes=False), isCFF2=False)
+    return made.getvalue()
 
 
 @cache
 def encoding(name: str) -> Sequence[str]:
-    """Return the names of the glyphs of the 256 codes of an encoding (ISO 32000-1, annex D); empty for another."""
+    """Return the names of the glyphs of the 256 codes of an encoding (ISO 32000-1, annex D); empty for another.
+
+    Of a symbol font by its own name it is what its codes mean by themselves.
+    """
     match name:
         case "StandardEncoding":
             return tuple(StandardEncoding)
         case "MacRomanEncoding":
-            return tuple(MacRoman)
+            return tuple("space" if name == "nbspace" else name for name in MacRoman)
+        case "Symbol":
+            return SYMBOL
+        case "ZapfDingbats":
+            return DINGBATS
         case "WinAnsiEncoding":
             return tuple(map(_windows, range(256)))
     return ()

@@ -5,7 +5,7 @@ A condition names its ICC profile, so that another press is another file and no 
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Literal
 
@@ -111,17 +111,38 @@ class RuleLimits(_Group):
     tint: Length
 
 
+class Fineness(IntEnum):
+    """How a picture prints that has so many pixels per inch where it stands."""
+
+    BLOCKS = 0
+    """Its pixels are squares: nobody prints it."""
+    COARSE = 1
+    """Its pixels are seen: it is printed if there is no better one."""
+    WEAK = 2
+    """It is softer than the press could print it."""
+    GOOD = 3
+
+
+BLOCKS = 0.5
+"""``blocks`` as a part of ``least``, where a press does not tell it. On newsprint these are 60 an inch, of 0.42 mm:
+larger than a dot of the screen (0.25 mm), and nearly four times what an eye parts at reading distance (a minute of arc
+at 40 cm: 0.12 mm). Pictures made for a screen, of 72 pixels an inch, are just above: poor, and often all there is."""
+PIXEL_PLAY = 0.5
+"""Resolutions are compared to half a pixel an inch."""
+
+
 class ImageLimits(_Group):
     """Resolution of pictures at the size they are printed, pixels per inch.
 
-    ``screen`` is the halftone's ruling in lines per inch. Two pixels a line are all that it shows: ``good``.
-    Below ``least`` pixels are seen. A picture of more than ``most`` is made smaller before it is embedded.
-    ``line_art`` is the least for pictures of black and white alone, which no screen breaks up; ``line_art_most`` is
-    about what a plate is exposed at.
+    ``screen`` is the halftone's ruling in lines per inch. Two pixels a line are all that it shows: ``good``. Below
+    ``least`` pixels are seen: a picture prints, badly, and is told. Below ``blocks`` it is squares, and no picture. One
+    of more than ``most`` is made smaller before it is embedded. ``line_art`` is the least for pictures of black and
+    white alone, which no screen breaks up; ``line_art_most`` is about what a plate is exposed at.
     """
 
     screen: float = Field(ge=40, le=400)
     least: float = Field(ge=36, le=1200)
+    blocks: float = Field(default_factory=lambda known: known.get("least", 0.0) * BLOCKS, ge=0, le=1200)
     good: float = Field(ge=36, le=1200)
     most: float = Field(ge=36, le=2400)
     line_art: float = Field(ge=36, le=4800)
@@ -131,9 +152,18 @@ class ImageLimits(_Group):
     def _ordered(self) -> ImageLimits:
         if self.line_art > self.line_art_most:
             raise ValueError(say("line_art must not be more than line_art_most"))
-        if not self.least <= self.good <= self.most:
-            raise ValueError(say("least, good and most must not get smaller in this order"))
+        if not self.blocks <= self.least <= self.good <= self.most:
+            raise ValueError(say("blocks, least, good and most must not get smaller in this order"))
         return self
+
+    def fineness(self, ppi: float, *, line_art: bool = False) -> Fineness:
+        """Return how a picture of so many pixels per inch prints; line art of one bit a pixel has a least of its
+        own."""
+        if ppi < self.blocks - PIXEL_PLAY:
+            return Fineness.BLOCKS
+        if ppi < (self.line_art if line_art else self.least) - PIXEL_PLAY:
+            return Fineness.COARSE
+        return Fineness.WEAK if not line_art and ppi < self.good - PIXEL_PLAY else Fineness.GOOD
 
 
 IMAGES = ImageLimits(screen=100, least=120, good=200, most=300, line_art=600)

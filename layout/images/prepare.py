@@ -39,6 +39,9 @@ SURE = 1.1
 """What bands tell is taken for all if it is this many times as much as is asked for."""
 
 
+_COMPARE = say("compare its colours on the proof")
+
+
 @dataclass(frozen=True, slots=True)
 class PreparedImage:
     """A picture as it goes into a PDF, 8 bits an ink: CMYK, or grey for the black plate alone; line art has one bit.
@@ -237,7 +240,7 @@ def _separated(
                 "{path} has up to {ink:.0f} % ink, the press takes {total:g} %: it is separated anew",
                 path=path.name, ink=ink, total=press.ink.total,
             )  # fmt: skip
-            notes.append(Note(Code.PICTURE_TAKEN, said))
+            notes.append(Note(Code.PICTURE_TAKEN, said, _COMPARE, printed=True))
         return colour.within(colour.reseparate(image, profile, embedded), press.ink.total)
     if image.mode == "RGB" and colour.is_grey(image):
         # Its profile is of RGB, so its tone curve is left to sRGB's; greys of the usual spaces are alike.

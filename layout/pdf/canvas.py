@@ -279,7 +279,7 @@ class Canvas:
             for shape, exact in self._path.shapes(even_odd=row.even_odd):
                 seen = overlap(clip, shape)
                 if seen and not _is_sliver(seen, shape):
-                    self._fill(machine, seen, exact=exact)
+                    self._fill(machine, seen, exact=exact, thinned=_thickness(seen) < _thickness(shape) - NOTHING)
         if row.strokes:
             self._stroke(machine)
         if self._clipping and (box := self._path.box()):
@@ -287,7 +287,14 @@ class Canvas:
         self._path, self._clipping = Path(), False
 
     def _fill(
-        self, machine: Machine, seen: Rect, colour: Colour | None = None, *, exact: bool, gradient: bool = False
+        self,
+        machine: Machine,
+        seen: Rect,
+        colour: Colour | None = None,
+        *,
+        exact: bool,
+        gradient: bool = False,
+        thinned: bool = False,
     ) -> None:
         self._transparent(machine, seen)
         paint, over = machine.state.fill, machine.state.overprint
@@ -295,7 +302,7 @@ class Canvas:
         self.fills.append(
             Fill(
                 self._next(), seen, machine.content.source, colour or self._colour(paint), over.fills, over.mode, exact,
-                gradient,
+                gradient, thinned,
             )
         )  # fmt: skip
 
@@ -410,3 +417,7 @@ def _joined(before: Text, text: Text) -> Text | None:
 def _is_sliver(seen: Rect, shape: Rect) -> bool:
     """Tell whether only the edge of a shape is left in the clip; a shape that is nothing itself is drawn."""
     return (seen.width < NOTHING <= shape.width) or (seen.height < NOTHING <= shape.height)
+
+
+def _thickness(rect: Rect) -> float:
+    return min(rect.width, rect.height)

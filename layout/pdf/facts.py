@@ -139,13 +139,17 @@ class Text(Painted):
 
 @dataclass(frozen=True, slots=True)
 class Fill(Painted):
-    """A filled area, as far as it is seen. ``exact`` tells that the rectangle is its very shape."""
+    """A filled area, as far as it is seen. ``exact`` tells that the rectangle is its very shape.
+
+    ``thinned`` tells that it is thicker than it is seen: a clip cuts it off.
+    """
 
     colour: Colour
     overprints: bool
     mode: int
     exact: bool
     gradient: bool = False
+    thinned: bool = False
 
     @property
     def thickness(self) -> float:

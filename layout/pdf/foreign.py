@@ -19,12 +19,15 @@ import pikepdf
 from layout.base.messages import listed, say, word
 from layout.base.units import Rect
 from layout.design.press import IMAGES, PressCondition
+from layout.images.fineness import Coarse, coarse_in
 from layout.pdf import guard
 from layout.pdf.allowlist import Keeper, TooDeepError
 from layout.pdf.functions import FunctionError, function_of
 from layout.pdf.interpreter import DEPTH
 from layout.pdf.mend.change import CannotMendError, Change, Cure
 from layout.pdf.mend.colours import brought_to_inks
+from layout.pdf.mend.darkground import on_dark_grounds
+from layout.pdf.mend.drawnglyphs import with_drawn_glyphs
 from layout.pdf.mend.faces import with_known_faces
 from layout.pdf.mend.inspection import SenselessError, inspected
 from layout.pdf.mend.layers import Layers
@@ -41,7 +44,14 @@ guard.limit()
 Mend: TypeAlias = Callable[[pikepdf.Pdf, pikepdf.Object, PressCondition], tuple[Change, ...]]
 """Puts one thing right in the copy of an ad, a Form XObject of that file, for a press; returns what it changed."""
 
-MENDS: tuple[Mend, ...] = (with_known_faces, brought_to_inks, seen_in_print, without_transparency)
+MENDS: tuple[Mend, ...] = (
+    with_drawn_glyphs,
+    with_known_faces,
+    brought_to_inks,
+    seen_in_print,
+    on_dark_grounds,
+    without_transparency,
+)
 """What is done for a press, in this order: colours before what asks about them."""
 
 _SCREEN = {
@@ -83,14 +93,11 @@ _GUARDED = {
 
 
 class NotUsableError(Exception):
-    """A file is not looked at any further: why, in words that follow its name, and what to ask for.
+    """A file is not looked at any further: why, in words that follow its name, and what to ask for."""
 
-    ``count`` is how many pages it has, where that is why.
-    """
-
-    def __init__(self, problem: str, hint: str = EXPORT, count: int = 1) -> None:
+    def __init__(self, problem: str, hint: str = EXPORT) -> None:
         super().__init__(problem)
-        self.problem, self.hint, self.count = problem, hint, count
+        self.problem, self.hint = problem, hint
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +105,8 @@ class ForeignPage:
     """A ready-made page looked through and mended: its size, pt, and the mended copy.
 
     ``problems`` are why it is refused all the same, ``changes`` what was put right, ``remarks`` what is only told.
-    ``trimmed`` tells whether the file itself says where it is trimmed.
+    ``coarse`` is what there is to say of its pictures' pixels. ``trimmed`` tells whether the file itself says where it
+    is trimmed.
     """
 
     width: float
@@ -106,6 +114,7 @@ class ForeignPage:
     problems: tuple[str, ...]
     remarks: tuple[str, ...]
     changes: tuple[Change, ...]
+    coarse: tuple[Coarse, ...]
     trimmed: bool
     _form: pikepdf.Object = field(repr=False)
 
@@ -161,9 +170,11 @@ def _chosen(source: pikepdf.Pdf, page: int) -> pikepdf.Page:
         raise NotUsableError(say("does not allow to be printed"), say("ask for a copy without restrictions"))
     count = len(source.pages)
     if not page and count != 1:
-        raise NotUsableError(pages_problem(count), count=count)
+        hint = say("say which page: page: in ads.yaml, or --page") if count else EXPORT
+        raise NotUsableError(pages_problem(count), hint)
     if page > count:
-        raise NotUsableError(say("has no page {page}, but {count}", page=page, count=count))
+        said = say("has no page {page}: it has {count:page|pages}", page=page, count=count)
+        raise NotUsableError(said, say("correct page: in ads.yaml, or --page"))
     return source.pages[max(page, 1) - 1]
 
 
@@ -194,6 +205,7 @@ class _Looking:
         self._problems: list[str] = []
         self._remarks: list[str] = []
         self._changes: list[Change] = []
+        self._coarse: tuple[Coarse, ...] = ()
 
     def page(self, page: pikepdf.Page, bleed: float) -> ForeignPage:
         """Look through a page, mend it, and return it."""
@@ -220,7 +232,8 @@ class _Looking:
         except TooMuchError as error:
             self._problems.append(error.problem)
         problems, remarks = (tuple(dict.fromkeys(one)) for one in (self._problems, self._remarks))
-        return ForeignPage(width, height, problems, remarks, tuple(dict.fromkeys(self._changes)), trimmed, form)
+        changes = tuple(dict.fromkeys(self._changes))
+        return ForeignPage(width, height, problems, remarks, changes, self._coarse, trimmed, form)
 
     def _copied(self, page: pikepdf.Page, drawn: pikepdf.Object) -> pikepdf.Object:
         """Return the page's drawing in the copy, whole and tidy."""
@@ -266,8 +279,7 @@ class _Looking:
 
     def _mend(self, form: pikepdf.Object) -> None:
         """Mend the copy for the press, and look through what it comes to."""
-        images = self._press.images if self._press else IMAGES
-        findings = inspected(form, images)
+        findings = inspected(form)
         if self._press and not findings.enough:
             known = len(self._changes)
             for mend in MENDS:
@@ -276,9 +288,10 @@ class _Looking:
                 except CannotMendError as error:
                     self._problems.append(error.args[0])
             if findings.mendable and len(self._changes) > known:
-                findings = inspected(form, images)
+                findings = inspected(form)
         self._problems += findings.problems
         self._remarks += findings.remarks
+        self._coarse = coarse_in(findings.pictures, self._press.images if self._press else IMAGES)
 
 
 def _turns(curves: pikepdf.Object) -> bool:

@@ -299,6 +299,10 @@ def rewritten(content: Content, state: State, rewriter: Rewriter, fault: Excuse,
     return unparsed(written)
 
 
+def pass_over(fault: Fault, operator: str, error: Exception) -> None:
+    """Leave out what cannot be carried out: it was looked at before."""
+
+
 def unparsed(instructions: Sequence[Instruction]) -> bytes:
     """Return instructions as a stream has them."""
     return pikepdf.unparse_content_stream(instructions)

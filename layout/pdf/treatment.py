@@ -1,6 +1,7 @@
 """The page's operators made fit for a CMYK press: one pass over every content stream of a page or an ad.
 
-- Black text overprints: a white seam beside black type, where plates do not quite meet, is never seen then.
+- Black text overprints: a white seam beside black type, where plates do not quite meet, is never seen then. On a ground
+  with which it would be too much ink a ready-made ad's knocks out (`layout.pdf.mend.darkground`).
 - DeviceGray becomes the black plate of DeviceCMYK, for which overprinting is defined (ISO 32000-1, 8.6.7).
 - Transparency that does nothing (an opacity of 1) goes, so that the page is opaque for PDF/X-1a.
 - Resources that no operator names go: the renderer leaves Lab spaces behind that nothing is painted in.
@@ -204,6 +205,7 @@ class _Pass:
         self._treatment, self._content, self._used = treatment, content, used
         self._set = KNOCK_OUT
         self._saved: list[Overprint] = []
+        self._knocks_out = False
         self._asked: tuple[Paint, Paint, int] | None = None
         self._black = False
 
@@ -213,7 +215,8 @@ class _Pass:
         if row.name in AS_THEY_ARE:
             return (written,)
         if row.kind is Kind.SHOW:
-            return self._painted(written, OVER if self._is_black_text(machine.state) else machine.state.overprint)
+            over = not self._knocks_out and self._is_black_text(machine.state)
+            return self._painted(written, OVER if over else machine.state.overprint)
         match row.kind:
             case Kind.SAVE:
                 self._saved.append(self._set)
@@ -224,6 +227,7 @@ class _Pass:
                     return ()
                 if any(key in machine.thing for key in OVERPRINTING):
                     self._set = overprint_under(machine.thing, self._set)
+                    self._knocks_out = machine.operands[0] == KNOCKS_OUT
                 if self._treatment.state_to_drop(machine.thing):
                     return ()
             case Kind.DEVICE | Kind.SPACE | Kind.COLOUR:
@@ -243,7 +247,7 @@ class _Pass:
         """Tell whether text shown now is black alone: a page shows a thousand, one after another in the same paints."""
         asked = state.fill, state.stroke, state.rendering
         if self._asked is None or any(one is not other for one, other in zip(asked, self._asked, strict=True)):
-            self._asked, self._black = asked, _is_black_text(state)
+            self._asked, self._black = asked, is_black_text(state)
         return self._black
 
     def _colour(self, machine: Machine) -> Instruction:
@@ -290,10 +294,23 @@ def overprinting(resources: Resources, wanted: Overprint) -> pikepdf.ContentStre
     return instruction("gs", pikepdf.Name(name))
 
 
+KNOCKS_OUT = "/BmKnocksOut"
+"""The name of a graphics state after which black text does not overprint: `layout.pdf.mend.darkground` sets it."""
+
+
+def knocking_out(resources: Resources) -> pikepdf.ContentStreamInstruction:
+    """Return the operator after which black text knocks out, until overprinting is set anew."""
+    made = overprinting(resources, KNOCK_OUT)
+    held = resources.dictionary
+    assert held is not None
+    held.ExtGState[KNOCKS_OUT] = held.ExtGState[str(made.operands[0])]
+    return instruction("gs", pikepdf.Name(KNOCKS_OUT))
+
+
 _DEVICE = {"g": "k", "G": "K"}
 
 
-def _is_black_text(state: State) -> bool:
+def is_black_text(state: State) -> bool:
     """Tell whether text shown now is black alone."""
     inks: list[Paint] = [state.fill] if state.rendering in SHOWS_FILL else []
     inks += [state.stroke] if state.rendering in SHOWS_STROKE else []

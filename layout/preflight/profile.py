@@ -37,6 +37,7 @@ class Profile:
     rule_positive: float
     rule_reversed: float
     rule_tint: float
+    ppi_blocks: float
     ppi_least: float
     ppi_good: float
     ppi_most: float

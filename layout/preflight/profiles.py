@@ -46,6 +46,7 @@ def profile_of(
         rule_positive=press.rules.positive,
         rule_reversed=press.rules.reversed,
         rule_tint=press.rules.tint,
+        ppi_blocks=press.images.blocks,
         ppi_least=press.images.least,
         ppi_good=press.images.good,
         ppi_most=press.images.most,

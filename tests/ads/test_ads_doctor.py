@@ -172,7 +172,15 @@ def test_what_is_no_ad_is_no_fault_of_the_program(name, data, said, put, desk):
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path, desk):
-    assert "cannot be read" in look_over(tmp_path / "gone.pdf", desk.press).problems[0]
+    assert look_over(tmp_path / "gone.pdf", desk.press).problems[0] == "there is no file gone.pdf"
+
+
+def test_a_page_that_is_not_there_asks_for_another_number_and_no_other_file(put, desk):
+    looked = look_over(put("ad.pdf", pdf()), desk.press, page=3)
+    assert (looked.problems, looked.ask) == (
+        ("ad.pdf has no page 3: it has 1 page",),
+        "correct page: in ads.yaml, or --page",
+    )
 
 
 def test_a_picture_has_the_size_of_its_place_and_enough_pixels_for_it(put, desk):
@@ -181,9 +189,12 @@ def test_a_picture_has_the_size_of_its_place_and_enough_pixels_for_it(put, desk)
     looked = look_over(red, desk.press, square)
     assert [change.cure for change in looked.changes] == [Cure.COLOUR]
     assert (looked.problems, looked.pixels, looked.fits) == ((), (300, 300), True)
+    blocks = look_over(red, desk.press, Module(370.0, 370.0))
+    assert "58 pixels per inch" in blocks.problems[0]
+    assert "1028 x 1028" in blocks.ask
     coarse = look_over(red, desk.press, Module(300.0, 300.0))
-    assert "72 pixels per inch" in coarse.problems[0]
-    assert "833 x 833" in coarse.ask
+    assert (coarse.problems, "72 pixels per inch" in coarse.remarks[0]) == ((), True)
+    assert "833 x 833" in coarse.remarks[0]
     soft = look_over(red, desk.press, Module(150.0, 150.0))
     assert (soft.problems, len(soft.remarks)) == ((), 1)
     assert "not the proportions" in look_over(red, desk.press, Module(100.0, 50.0)).problems[0]
@@ -446,6 +457,7 @@ def test_letters_name_the_paper_and_the_day_and_are_in_the_language_asked_for(pr
         (("content/day/one.pdf", "--size", "9x9mm", "--columns", "2", "--rows", "9"), "a size, or columns and rows"),
         (("content/day/one.pdf", "--press", "nothing"), "there is no press condition"),
         (("templates",), "no ready-made ad"),
+        (("content/day/ome.pdf",), "there is no file content/day/ome.pdf"),
     ],
 )
 def test_what_cannot_be_asked_is_told(words, said, project):

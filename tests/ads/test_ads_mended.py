@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zlib
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from pikepdf import Array, Dictionary, Name, String
 from PIL import Image, ImageFile
 
 from layout.base.units import Rect
+from layout.design.namedglyphs import named_face
 from layout.design.press import PdfX, load_press
 from layout.pdf import guard
+from layout.pdf.canvas import read_page
 from layout.pdf.foreign import foreign_page
 from layout.pdf.mend.change import Cure
 from layout.pdf.mend.faces import standard_of
@@ -528,7 +531,8 @@ def test_a_line_in_a_form_is_judged_where_it_is_drawn(look):
 )
 def test_a_form_of_type_that_is_always_drawn_in_black_says_so(content, begins, look):
     def resources(pdf):
-        fonts = Dictionary(Font=Dictionary(T=glyph_font(pdf, Resources=Dictionary())))
+        helvetica = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+        fonts = Dictionary(Font=Dictionary(T=helvetica))
         inner = form(pdf, b"BT /T 30 Tf (a) Tj ET", Resources=fonts)
         return {"/XObject": Dictionary(F=inner, G=form(pdf, b"/F Do", Resources=Dictionary(XObject={"/F": inner})))}
 
@@ -593,6 +597,101 @@ def test_a_font_that_every_reader_has_is_put_in(widths, taken, look):
             font = pdf.pages[0].Resources.XObject.Ad.Resources.Font.F
             assert [float(width) for width in font.Widths] == [722]
             assert "/FontFile3" in font.FontDescriptor
+
+
+@pytest.mark.parametrize(("spacing", "taken"), [(0, False), (8.88, True)])
+def test_widths_that_spacing_makes_up_for_are_those_of_the_face(spacing, taken, look):
+    """Of a file that says 500 of a glyph of 722 and moves the pen by the rest: 222 thousandths of 40 pt."""
+
+    def resources(pdf):
+        font = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/Helvetica,Bold"), FirstChar=72)
+        font.LastChar, font.Widths = 72, Array([500])
+        return {"/Font": Dictionary(F=pdf.make_indirect(font))}
+
+    found = look(b"0 0 0 1 k BT /F 40 Tf %g Tc 10 10 Td (H) Tj ET" % spacing, resources=resources)
+    assert (found.problems == ()) == taken
+
+
+def test_a_symbol_font_is_put_in_with_no_more_than_is_shown(look):
+    def resources(pdf):
+        return {"/Font": Dictionary(F=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.ZapfDingbats))}
+
+    found = look(b"0 0 0 1 k BT /F 40 Tf 10 10 Td (n) Tj ET", resources=resources)
+    assert found.problems == ()
+    assert found.dark(10 + 0.4 * 40, 10 + 0.3 * 40)  # n is a black square
+    with pikepdf.open(BytesIO(found.pdf)) as pdf:
+        font = pdf.pages[0].Resources.XObject.Ad.Resources.Font.F
+        assert re.fullmatch("/[A-Z]{6}[+].+", str(font.BaseFont))
+        assert set(named_face(font.FontDescriptor.FontFile3.read_bytes()).advances) == {".notdef", "a73"}
+
+
+# ---- glyphs that are drawings ------------------------------------------------------------------------------------
+
+
+def drawn_font(pdf, glyph):
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0] * 4), FontMatrix=Array([0.01, 0, 0, 0.01, 0, 0]),
+            CharProcs=Dictionary(a=pdf.make_stream(glyph)), FirstChar=97, LastChar=97, Widths=Array([150]),
+            Encoding=Dictionary(Differences=Array([97, Name.a])),
+        )
+    )  # fmt: skip
+
+
+def test_type_of_drawn_glyphs_is_a_drawing_and_other_type_keeps_its_place(look):
+    """A glyph is a square of 10 pt and moves the pen by 15; the letter after it is told by no place of its own."""
+    square = b"150 0 0 0 100 100 d1 1 0 0 rg 0 0 100 100 re f"
+
+    def resources(pdf):
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        return {"/Font": Dictionary(F=pdf.make_indirect(font), T=drawn_font(pdf, square))}
+
+    text = b"0 0 0 1 k BT 10 10 Td /T 10 Tf [(a) -1000 (a)] TJ /F 40 Tf (I) Tj 0 40 Td /T 10 Tf (a) Tj 3 Tr (a) Tj ET"
+    found = look(text, resources=resources)
+    assert (found.problems, Cure.GLYPHS in found.changes) == ((), True)
+    seen = {(x, y): found.dark(x, y) for x in (15, 23, 40, 45) for y in (15, 55)}
+    assert seen == {
+        (15, 15): True, (23, 15): False, (40, 15): True, (45, 15): False,
+        (15, 55): True, (23, 55): False, (40, 55): False, (45, 55): False,
+    }  # fmt: skip
+    assert found.dark(50 + 0.14 * 40, 25)  # the I, at 10 + 15 + 10 + 15
+    with pikepdf.open(BytesIO(found.pdf)) as pdf:
+        ad = pdf.pages[0].Resources.XObject.Ad
+        assert list(ad.Resources.Font.keys()) == ["/F"]
+        glyph = next(iter(ad.Resources.XObject.values()))
+        assert [str(one.operator) for one in pikepdf.parse_content_stream(glyph)] == ["re", "f"]
+
+
+def test_strokes_of_a_glyph_without_colour_are_in_the_colour_of_the_text(look):
+    def resources(pdf):
+        return {"/Font": Dictionary(T=drawn_font(pdf, b"150 0 0 0 100 100 d1 30 w 0 50 m 100 50 l S"))}
+
+    assert look(b"0 0 0 1 k 0 0 0 0 K BT 10 10 Td /T 10 Tf (a) Tj ET", resources=resources).dark(15, 15)
+
+
+# ---- black on dark ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("ground", "over"),
+    [
+        (b".87 .84 0 .29 k 0 0 90 90 re f", False),
+        (b".6 .4 0 .9 k 0 0 90 90 re f", True),  # black in it is no more ink
+        (b".87 .84 0 .29 k 0 0 90 90 re f 0 0 .2 0 k 0 0 90 90 re f", True),
+        (b".87 .84 0 .29 k 0 40 90 50 re f", True),
+        (b"q 50 50 9 9 re W n .87 .84 0 .29 k 0 0 90 90 re f Q", True),
+    ],
+)
+def test_black_type_knocks_out_where_it_would_be_too_much_ink_with_its_ground(ground, over, look):
+    def resources(pdf):
+        return {"/Font": Dictionary(F=Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))}
+
+    found = look(ground + b" 0 0 0 1 k BT /F 12 Tf 10 10 Td (H) Tj 82 0 Td (H) Tj ET", resources=resources)
+    assert (Cure.OVERPRINT in found.changes) == (not over)
+    with pikepdf.open(BytesIO(found.pdf)) as pdf:
+        Treatment(pdf, PdfX.X4, lambda what, hint: AssertionError(what)).page(pdf.pages[0])
+        pdf.save(out := BytesIO())
+    assert [text.overprint.fills for text in read_page(out.getvalue())[0].texts] == [over, True]
 
 
 def test_transparency_becomes_a_picture_where_the_standard_does_not_allow_it(look, press):

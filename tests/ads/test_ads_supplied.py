@@ -19,7 +19,9 @@ from layout.ads.draw import draw_ad
 from layout.ads.kinds.supplied import SuppliedAd
 from layout.ads.problems import AdFileError
 from layout.base.units import MM
+from layout.design.press import load_press
 from tests.amount import some
+from tests.conftest import ROOT
 
 WIDTH, HEIGHT = 283.5, 130.0
 INSET = 5.0
@@ -120,7 +122,7 @@ def test_a_declared_bleed_is_cut_off(draw, refused):
     bleed = 7 * MM
     content = f"0 0 0 1 k {bleed} {bleed} {WIDTH} {HEIGHT} re f".encode()
     data = make_pdf(content, size=(WIDTH + 2 * bleed, HEIGHT + 2 * bleed))
-    assert "but the module is" in refused(data)
+    assert "but its place is" in refused(data)
     drawing = draw(data, bleed="7mm")
     assert rendered(drawing.pdf).crop((1, 1, 560, 255)).getextrema()[1] < 60
 
@@ -181,7 +183,7 @@ def test_links_stay_behind_and_nothing_else_comes_along(draw):
         assert b"example.com" not in drawing.pdf
 
 
-def test_spot_colours_and_transparency_are_remarked(draw):
+def test_spot_colours_are_remarked_and_transparency_that_the_press_takes_is_not(draw):
     def resources(pdf):
         spot = Array(
             [
@@ -194,7 +196,7 @@ def test_spot_colours_and_transparency_are_remarked(draw):
     drawing = draw(make_pdf(b"/G gs /S cs 1 scn 0 0 50 50 re f", resources=resources))
     said = " ".join(finding.message for finding in drawing.findings)
     assert "PANTONE 185" in said
-    assert "transparency" in said
+    assert "transparen" not in said
 
 
 # ---- what is refused -------------------------------------------------------------------------------------------
@@ -203,14 +205,14 @@ def test_spot_colours_and_transparency_are_remarked(draw):
 def test_more_than_one_page(refused, draw):
     assert "has 2 pages" in refused(make_pdf(pages=2))
     assert draw(make_pdf(pages=2), page=2).findings == ()
-    assert "has no page 3" in refused(make_pdf(pages=2), page=3)
+    assert "has no page 3: it has 2 pages" in refused(make_pdf(pages=2), page=3)
 
 
 @pytest.mark.parametrize("size", [(WIDTH + 9, HEIGHT), (WIDTH, HEIGHT - 6), (HEIGHT, WIDTH)])
 def test_another_size(size, refused):
     said = refused(make_pdf(size=size))
     assert f"it is {size[0] / MM:.1f} x {size[1] / MM:.1f} mm" in said
-    assert f"the module is {WIDTH / MM:.1f} x {HEIGHT / MM:.1f} mm" in said
+    assert f"its place is 2 columns x 10 rows ({WIDTH / MM:.1f} x {HEIGHT / MM:.1f} mm)" in said
 
 
 def test_encryption_with_and_without_a_password(refused, draw):
@@ -231,6 +233,7 @@ def test_a_damaged_file(data, refused):
         "nothing is left",
         "is no PDF: it does not begin as one",
         "has 0 pages",
+        "is empty",
         "is damaged",
     )
     assert any(reason in said for reason in reasons)
@@ -426,7 +429,7 @@ def test_a_form_that_draws_itself_does_not_hang(draw):
 
 @pytest.mark.parametrize(
     ("pixels", "size", "said"),
-    [(200, 72, ""), (300, 72, ""), (150, 72, "remark"), (119, 72, "problem"), (300, 200, "problem"), (2, 200, "")],
+    [(200, 72, ""), (300, 72, ""), (150, 72, "remark"), (60, 72, "remark"), (59, 72, "problem"), (2, 200, "")],
 )
 def test_the_resolution_of_pictures_where_they_stand(pixels, size, said, draw, refused):
     data = make_pdf(
@@ -434,7 +437,7 @@ def test_the_resolution_of_pictures_where_they_stand(pixels, size, said, draw, r
         resources=lambda pdf: {"/XObject": Dictionary(I=image(pdf, pixels, pixels))},
     )
     if said == "problem":
-        assert f"picture of {pixels * 72 / size:.0f} pixels per inch" in refused(data)
+        assert f"1 picture of as few as {pixels * 72 / size:.0f} pixels per inch" in refused(data)
     else:
         messages = [finding.message for finding in draw(data).findings]
         assert bool(said) == any("pixels per inch" in message for message in messages)
@@ -519,5 +522,17 @@ def test_an_rgb_picture_is_brought_into_the_inks_and_remarked(draw):
 
 
 def test_a_picture_of_another_shape_or_too_few_pixels(refused):
-    assert "but the module is" in refused(picture("L", (1181, 600)), name="ad.png")
-    assert "pixels per inch" in refused(picture("L", (300, 138)), name="ad.png")
+    assert "not the proportions of its place" in refused(picture("L", (1181, 600)), name="ad.png")
+    assert "below 60 they are squares" in refused(picture("L", (224, 103)), name="ad.png")
+
+
+def test_a_coarse_picture_is_printed_and_told_by_what_the_press_says(draw, design, fonts, tmp_path):
+    press = load_press(ROOT / "assets" / "press" / "newsprint.yaml")
+    data = picture("L", (300, 138))  # 76 pixels an inch
+    (finding,) = draw(data, name="ad.png").findings
+    assert (finding.severity, "below 120 they are seen" in finding.message) == ("warning", True)
+    assert "ask for 788 x 361 pixels" in finding.message
+    fine = press.model_copy(update={"images": press.images.model_copy(update={"blocks": 80.0})})
+    ad = SuppliedAd(kind="supplied", id="bank", columns=2, rows=10, file="ad.png")
+    with pytest.raises(AdFileError, match="below 80 they are squares"):
+        draw_ad(ad, WIDTH, HEIGHT, design, fonts, folder=tmp_path, press=fine)

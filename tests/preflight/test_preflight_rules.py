@@ -337,7 +337,7 @@ CASES: dict[str, Case] = {
     "picture-coarse": Case(lambda pdf: picture(pdf, 50), also=("type-over-edge",)),
     "picture-weak": Case(lambda pdf: picture(pdf, 150)),
     "picture-fine": Case(lambda pdf: picture(pdf, 400)),
-    "picture-line-art": Case(lambda pdf: picture(pdf, 100, bits=1, space=Name.DeviceGray)),
+    "picture-line-art": Case(lambda pdf: picture(pdf, 50, bits=1, space=Name.DeviceGray), also=("type-over-edge",)),
     "picture-colour": Case(lambda pdf: picture(pdf, space=Name.DeviceRGB, pixel=b"\x20\x20\x20")),
     "picture-stretched": Case(lambda pdf: picture(pdf, stretch=1.08)),
     "picture-codec": Case(lambda pdf: picture(pdf, Filter=Name.JPXDecode, data=b"\x00"), x1a=True),

@@ -4,15 +4,21 @@ import io
 import random
 import zlib
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image, ImageCms, ImageDraw, PngImagePlugin
 
+from layout.base.codes import Code
+from layout.base.diagnostics import Ref, Report
 from layout.base.errors import ContentError
 from layout.base.units import Rect
+from layout.build.page import prepare_pictures
 from layout.design.press import load_press
+from layout.files.cache import NO_STORE
 from layout.images import colour
 from layout.images import prepare as images
+from layout.images.crop import CENTRE
 from layout.images.prepare import PreparedImage, check, prepare
 from tests.press.conftest import PRESS
 
@@ -184,6 +190,18 @@ def test_cmyk_with_too_much_ink_is_separated_anew(tmp_path, press) -> None:
     dark = pixels(picture).getpixel((10, 10))
     assert dark[3] > 220, "dark stays dark"
     assert any("400 % ink" in note.said for note in picture.notes)
+
+
+def test_what_is_seen_of_a_storys_picture_is_told_where_it_is_named(tmp_path, press) -> None:
+    path = cmyk_file(tmp_path, (255, 255, 255, 255))
+    story = SimpleNamespace(every_picture=(SimpleNamespace(file="other.jpg"), SimpleNamespace(file=path.name)))
+    box = SimpleNamespace(story="lead", rect=BOX, file=path.name, name="p", focus=CENTRE)
+    model = SimpleNamespace(stories=[SimpleNamespace(pictures=[box])])
+    edition, report = SimpleNamespace(folder=tmp_path, stories={"lead": story}), Report()
+    prepare_pictures(edition, model, SimpleNamespace(store=NO_STORE), press, report)
+    (finding,) = report.findings
+    assert (finding.code, finding.place) == (Code.PICTURE_TAKEN, Ref("story", "lead", "picture", 1))
+    assert "400 % ink" in finding.message
 
 
 def test_cmyk_of_another_press_is_converted(tmp_path, press) -> None:

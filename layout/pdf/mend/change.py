@@ -29,6 +29,8 @@ class Cure(StrEnum):
     """Restrictions of a file that may be printed left behind."""
     FONT = "font"
     """A font that is not in the file replaced by one of the same widths."""
+    GLYPHS = "glyphs"
+    """Type of a font whose glyphs are drawings (Type 3) made a drawing."""
     LAYERS = "layers"
     """Layers that are not printed left out."""
     STATES = "states"
@@ -46,7 +48,7 @@ class Cure(StrEnum):
     @property
     def seen(self) -> bool:
         """Whether the ad may look otherwise after it."""
-        return self not in (Cure.SCREEN, Cure.LOCK, Cure.STATES, Cure.RESOURCES, Cure.DAMAGE)
+        return self not in (Cure.SCREEN, Cure.LOCK, Cure.STATES, Cure.RESOURCES, Cure.DAMAGE, Cure.GLYPHS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from typing import Any
 
 import pikepdf
 
 from layout.base.messages import listed, say
-from layout.design.namedglyphs import NOTDEF, NamedFace, encoding, named_face
+from layout.design.namedglyphs import NOTDEF, NamedFace, encoding, named_face, named_subset
 from layout.design.press import PressCondition
 from layout.pdf.interpreter import Content, Drawing, Fault, Machine, follow
 from layout.pdf.mend.change import Change, Cure
@@ -82,10 +83,11 @@ def standard_of(name: str) -> str:
 
 @dataclass(slots=True)
 class _Shown:
-    """Notes which codes are shown of every simple font that is not in the file."""
+    """Notes which codes are shown of every simple font that is not in the file, and how they are spaced, in its
+    units."""
 
     follows = frozenset(Drawing)
-    fonts: dict[tuple[int, int] | int, tuple[pikepdf.Object, set[int]]] = field(default_factory=dict)
+    fonts: dict[tuple[int, int] | int, tuple[pikepdf.Object, dict[int, set[float]]]] = field(default_factory=dict)
     _seen: set[tuple[int, int]] = field(default_factory=set)
 
     def enter(self, content: Content, state: State) -> _Shown | None:
@@ -102,9 +104,11 @@ class _Shown:
             return
         if font.get("/Subtype") not in _SIMPLE or is_embedded(font):
             return
-        _, codes = self.fonts.setdefault(font.objgen if font.is_indirect else id(font), (font, set()))
+        _, codes = self.fonts.setdefault(font.objgen if font.is_indirect else id(font), (font, {}))
+        spacing = 1000 * machine.state.spacing / machine.state.size if machine.state.size else 0.0
         for text in _strings(machine.operands[-1]):
-            codes.update(text)
+            for code in text:
+                codes.setdefault(code, set()).add(spacing)
 
     def fault(self, content: Content, fault: Fault, operator: str, error: Exception | None) -> None:
         """Nothing is told: the drawing was looked through before."""
@@ -116,21 +120,34 @@ def _strings(shown: Any) -> Iterator[bytes]:
             yield bytes(one)
 
 
-def _put_in(pdf: pikepdf.Pdf, font: pikepdf.Object, codes: set[int], standard: str) -> bool:
+def _fits(told: float | None, advance: float, spacings: Iterable[float]) -> bool:
+    """Tell whether a glyph is as wide as a file says, or is spaced so that it comes out so."""
+    if told is None or abs(told - advance) <= _NEAR:
+        return True
+    return all(abs(told + spacing - advance) <= _NEAR for spacing in spacings)
+
+
+def _put_in(pdf: pikepdf.Pdf, font: pikepdf.Object, codes: Mapping[int, set[float]], standard: str) -> bool:
     """Put a face into a font; return whether it has all that is shown, and as wide as the file says."""
     data = standard_font(standard)
     if not data:
         return False
     face = named_face(data)
     symbolic = standard.lower() in _SYMBOLIC
-    names = _names(font, symbolic=symbolic)
+    names = glyph_names(font, encoding(standard) if symbolic else ())
     drawn = {code: names[code] for code in sorted(codes) if names[code] != NOTDEF}
     told = _told_widths(font, codes)
     for code, name in drawn.items():
-        if name not in face.advances or abs(told.get(code, face.advances[name]) - face.advances[name]) > _NEAR:
+        if name not in face.advances:
+            return False
+        if name not in face.blank and not _fits(told.get(code), face.advances[name], codes[code]):
             return False
     first, last = min(codes, default=0), max(codes, default=0)
     widths = [told.get(code, face.advances.get(drawn.get(code, ""), 0.0)) for code in range(first, last + 1)]
+    data = named_subset(data, set(drawn.values()))
+    # A subset has a tag of six letters (ISO 32000-1, 9.6.4): here, of what is in it.
+    tag = "".join(chr(65 + byte % 26) for byte in blake2b(data, digest_size=6).digest())
+    face = replace(face, name=f"{tag}+{face.name}")
     font.Subtype, font.BaseFont = pikepdf.Name.Type1, pikepdf.Name(f"/{face.name}")
     font.FirstChar, font.LastChar, font.Widths = first, last, pikepdf.Array(widths)
     differences = [one for code, name in drawn.items() for one in (code, pikepdf.Name(f"/{name}"))]
@@ -149,12 +166,11 @@ def _told_widths(font: pikepdf.Object, codes: Iterable[int]) -> Mapping[int, flo
     return told | {first + at: float(width) for at, width in enumerate(font.Widths.as_list())}
 
 
-def _names(font: pikepdf.Object, *, symbolic: bool) -> Sequence[str]:
-    """Return the name of the glyph of every code (ISO 32000-1, 9.6.6)."""
+def glyph_names(font: pikepdf.Object, own: Sequence[str] = ()) -> Sequence[str]:
+    """Return the name of the glyph of every code (ISO 32000-1, 9.6.6). own: what the codes of a symbol font mean."""
     told = font.get("/Encoding")
     base = str(told.get("/BaseEncoding", "")) if isinstance(told, pikepdf.Dictionary) else str(told or "")
-    # What the codes of a symbol font mean by themselves is told by its own file alone.
-    names = [""] * 256 if symbolic else list(encoding(base.lstrip("/")) or encoding("StandardEncoding"))
+    names = list(own or encoding(base.lstrip("/")) or encoding("StandardEncoding"))
     code = 0
     for one in told.get("/Differences", ()) if isinstance(told, pikepdf.Dictionary) else ():
         if isinstance(one, pikepdf.Name):

@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 
 from layout.base.messages import say, word
-from layout.design.press import ImageLimits
+from layout.images.fineness import Resolution
 from layout.images.limits import MAX_PIXELS, STRIP
 from layout.pdf.facts import Family
 from layout.pdf.interpreter import Content, Drawing, Fault, Machine, follow
@@ -40,12 +40,14 @@ class SenselessError(Exception):
 class Findings:
     """What was found: ``problems`` for which the file is refused, ``remarks`` that are only told.
 
-    ``enough`` tells that nothing more was looked at: what was found is enough to refuse the file. ``mendable`` tells
-    that something was found that can be mended: the drawing is to be looked at anew after it was.
+    ``pictures`` are those that it shows, with the resolution at which it does. ``enough`` tells that nothing more was
+    looked at: what was found is enough to refuse the file. ``mendable`` tells that something was found that can be
+    mended: the drawing is to be looked at anew after it was.
     """
 
     problems: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    pictures: list[Resolution] = field(default_factory=list)
     enough: bool = False
     mendable: bool = False
 
@@ -64,13 +66,13 @@ class _EnoughError(Exception):
     """Nothing more is looked at."""
 
 
-def inspected(form: pikepdf.Object, images: ImageLimits) -> Findings:
-    """Look at everything a form draws. images: what the press wants of pictures.
+def inspected(form: pikepdf.Object) -> Findings:
+    """Look at everything a form draws.
 
     Raises SenselessError for a drawing that cannot be followed.
     """
     findings = Findings()
-    inspector = _Inspector(findings, images)
+    inspector = _Inspector(findings)
     content = Content(form, Drawing.FORM, str(Drawing.PAGE), Resources(form.get("/Resources")))
     try:
         inspector.begin(content)
@@ -85,8 +87,8 @@ class _Inspector:
 
     follows = frozenset(Drawing)
 
-    def __init__(self, findings: Findings, images: ImageLimits) -> None:
-        self._findings, self._images = findings, images
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
         self._operators = self._unpacked = 0
         self._seen: set[tuple[tuple[int, int], tuple[float, ...]]] = set()
         self._asked: pikepdf.Object | None = None
@@ -137,8 +139,6 @@ class _Inspector:
                 self._space(resources.space(thing.ColorSpace), "a gradient")
             case Kind.SHOW:
                 self._font(machine.state.font)
-            case Kind.NAMED_STATE if thing is not None:
-                self._transparency(thing)
             case Kind.OBJECT if thing is not None:
                 kind = str(thing.get("/Subtype", ""))
                 if kind == "/Image":
@@ -159,8 +159,6 @@ class _Inspector:
             self._findings.problem(
                 say("it has a picture of more than {max_pixels} million pixels", max_pixels=MAX_PIXELS // 1000000)
             )
-        if "/SMask" in image:
-            self._findings.remark(say("it has transparent pictures"))
         if picture.space is not None:
             self._space(picture.space, "a picture")
         elif not picture.mask and not inline:
@@ -171,27 +169,8 @@ class _Inspector:
         across, down = machine.state.ctm.width / 72, machine.state.ctm.height / 72
         if min(picture.width, picture.height) <= STRIP or across <= 0 or down <= 0:
             return
-        limits, ppi = self._images, min(picture.width / across, picture.height / down)
-        if ppi < limits.least - 0.5:
-            self._findings.problem(
-                say(
-                    "it has a picture of {ppi:.0f} pixels per inch; below {least:.0f} they are seen in print",
-                    ppi=ppi,
-                    least=limits.least,
-                )
-            )
-        elif ppi < limits.good - 0.5:
-            self._findings.remark(
-                say("it has a picture of {ppi:.0f} pixels per inch; {good:.0f} are good", ppi=ppi, good=limits.good)
-            )
-        elif picture.bits == 1 and ppi < limits.line_art - 0.5:
-            self._findings.remark(
-                say(
-                    "it has line art of {ppi:.0f} pixels per inch; {line_art:.0f} are good",
-                    ppi=ppi,
-                    line_art=limits.line_art,
-                )
-            )
+        ppi = min(picture.width / across, picture.height / down)
+        self._findings.pictures.append(Resolution(ppi, picture.width, picture.height, line_art=picture.bits == 1))
 
     def _space(self, space: Space, what: str = "colours") -> None:
         """Refuse a space that no press of process inks prints; spot colours are told."""
@@ -207,12 +186,6 @@ class _Inspector:
             self._findings.mendable = True
             self._findings.problem(say("its font {name} is not embedded", name=name_of(font)))
         self._asked = font
-
-    def _transparency(self, entry: pikepdf.Object) -> None:
-        opacity = [float(entry.get(key, 1)) for key in ("/ca", "/CA")]
-        blends = entry.get("/BM", "/Normal") not in ("/Normal", "/Compatible")
-        if isinstance(entry.get("/SMask"), pikepdf.Dictionary) or min(opacity) < 1 or blends:
-            self._findings.remark(say("it has transparency"))
 
 
 def is_embedded(font: pikepdf.Object) -> bool:

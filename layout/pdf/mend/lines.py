@@ -25,6 +25,7 @@ from layout.pdf.interpreter import (
     follow,
     inner_contents,
     instruction,
+    pass_over,
     rewritten,
 )
 from layout.pdf.mend.change import Change, Cure
@@ -51,7 +52,7 @@ def seen_in_print(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressCondition)
     thickened = uncovered = 0
     for key, (inner, state) in entries.found.items():
         work = _Writer(inner, state, press.rules)
-        written = rewritten(inner, state, work, _pass_over)
+        written = rewritten(inner, state, work, pass_over)
         if work.thickened or work.uncovered:
             inner.stream.write(written)
         if inner.stream.objgen != form.objgen and inner.kind is Drawing.FORM and any(inner.resources.items("/Font")):
@@ -65,10 +66,6 @@ def seen_in_print(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressCondition)
     if uncovered:
         changes.append(Change(Cure.OVERPRINT, say("white that overprints would not be seen: it covers now")))
     return tuple(changes)
-
-
-def _pass_over(fault: Fault, operator: str, error: Exception) -> None:
-    """Leave out what cannot be carried out: it was looked at before."""
 
 
 @dataclass(slots=True)

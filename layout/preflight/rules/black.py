@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from layout.base.codes import Code
 from layout.base.messages import say
-from layout.pdf.facts import Colour, Fill, Image, Overprint, Painted, Stroke
+from layout.pdf.facts import Colour, Fill, Image, Overprint, Painted, Stroke, Text, overlap
 from layout.preflight.backdrop import Under, overprints
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
@@ -16,6 +16,8 @@ from layout.preflight.states import State
 
 _BODY_PLAY = 0.05
 """Text within this of the body's size, pt, is of the body."""
+_NEAR = 0.3
+"""Type stands on a ground that comes as near to it as this, em: its accents and descenders do."""
 
 
 def _body(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -34,18 +36,34 @@ def _body(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
             )
 
 
-def _overprinting(facts: Facts, _profile: Profile) -> Iterator[Fault]:
+def _overprinting(facts: Facts, profile: Profile) -> Iterator[Fault]:
     for text in facts.printed.texts:
         sides = ((text.fill, False), (text.stroke, True))
         if any(
             colour is not None and colour.is_black and not overprints(colour, text.overprint, stroke=stroke)
             for colour, stroke in sides
-        ):
+        ) and not _too_dark(facts, profile, text):
             yield Fault(
                 say("black text {text} does not overprint", text=quoted(text.text)),
                 say("set overprinting (OP, op true, OPM 1) for text in 0 0 0 1 k"),
                 text.rect,
             )
+
+
+def _too_dark(facts: Facts, profile: Profile, text: Text) -> bool:
+    """Tell whether black would be more ink than the press takes on a ground of a text: then it may knock out.
+
+    Any ground will do, seen there or not: a seam is no harm where the ground is as dark, and too much ink always is.
+    """
+    near = text.rect.inset(-_NEAR * text.size, -_NEAR * text.size)
+    dark = (one for one in facts.printed.fills if one.order < text.order and _inks_with_black(one) > profile.ink)
+    return any(overlap(one.rect, near) for one in dark)
+
+
+def _inks_with_black(fill: Fill) -> float:
+    """Return the sum of inks, per cent, of an area with full black over it."""
+    inks = fill.colour.inks
+    return 100 * (sum(inks[:-1]) + 1) if inks else 0.0
 
 
 def _white(facts: Facts, _profile: Profile) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from layout.base.codes import Code
 from layout.base.messages import say
 from layout.design.press import FINER, PdfX
+from layout.design.press import PIXEL_PLAY as _PLAY
 from layout.images.limits import STRIP
 from layout.pdf.facts import PRESS_FAMILIES, Family, Image
 from layout.preflight.facts import Facts
@@ -15,17 +16,17 @@ from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import BOTH_X, GHENT, ISO_15930_4, OUR_OWN
 from layout.preflight.states import State
 
-_PLAY = 0.5
-"""Resolutions are compared to half a pixel an inch."""
-_BLOCKS = 0.5
-"""Below this part of the least resolution a picture falls apart into blocks."""
-
 
 def _pictures(facts: Facts) -> Iterator[tuple[Image, float]]:
     """Yield pictures with their lesser effective resolution; not strips stretched into an area."""
     for image in facts.printed.images:
-        if image.bits == 1 or min(image.width, image.height) > STRIP:
+        if min(image.width, image.height) > STRIP:
             yield image, min(image.ppi)
+
+
+def _grave(ppi: float, profile: Profile) -> State | None:
+    """Return how grave it is that a picture is coarse: if it is the best there is, it is printed. Squares never are."""
+    return State.WARN if ppi >= profile.ppi_blocks - _PLAY else None
 
 
 def _low(facts: Facts, profile: Profile) -> Iterator[Fault]:
@@ -40,8 +41,7 @@ def _low(facts: Facts, profile: Profile) -> Iterator[Fault]:
                 ),
                 say("take a larger picture, or show it smaller"),
                 image.rect,
-                # A little too coarse, a picture is its editor's choice: there may be no other. Blocks are seen by all.
-                State.WARN if ppi >= profile.ppi_least * _BLOCKS else None,
+                _grave(ppi, profile),
             )
 
 
@@ -87,8 +87,7 @@ def _line_art(facts: Facts, profile: Profile) -> Iterator[Fault]:
                 ),
                 say("scan it finer, or draw it as vectors"),
                 image.rect,
-                # Steps are seen by who looks for them; where single pixels are, it is no picture.
-                State.WARN if ppi >= profile.ppi_least - _PLAY else None,
+                _grave(ppi, profile),
             )
 
 
@@ -145,7 +144,7 @@ RULES = (
     Rule(
         Code.PICTURE_COARSE,
         State.FAIL,
-        "Below the least resolution single pixels are seen.",
+        "Below the least resolution single pixels are seen; below half of it they are squares, and it fails.",
         f"{GHENT}; limits of the press condition",
         _low,
     ),
@@ -166,7 +165,7 @@ RULES = (
     Rule(
         Code.PICTURE_LINE_ART,
         State.FAIL,
-        "Edges of black and white without greys between show their steps.",
+        "Edges of black and white without greys between show their steps; graver where pixels are squares.",
         f"{GHENT}; limits of the press condition",
         _line_art,
     ),

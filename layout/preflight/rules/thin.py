@@ -37,7 +37,8 @@ def _drawn(facts: Facts) -> Iterator[_Line]:
     for stroke in facts.printed.strokes:
         yield _Line(stroke.order, stroke.rect, stroke.width, stroke.colour, stroke.pieces)
     for fill in facts.printed.fills:
-        if fill.exact and max(fill.rect.width, fill.rect.height) >= _LONG * fill.thickness:
+        # What a clip leaves of an area is its edge, and no line that somebody drew too thin.
+        if fill.exact and not fill.thinned and max(fill.rect.width, fill.rect.height) >= _LONG * fill.thickness:
             yield _Line(fill.order, fill.rect, fill.thickness, fill.colour, (fill.rect,))
 
 

@@ -54,7 +54,6 @@ SAID = {
     "is a profile of class {kind} for {space}, not an output profile (prtr) for CMYK": "是 {space} 的 {kind} 类特性文件，不是 CMYK 的输出特性文件（prtr）",
     "is cut off: its size is not what it says": "不完整：大小与它自己写的不符",
     "is no ICC profile": "不是 ICC 特性文件",
-    "least, good and most must not get smaller in this order": "least、good、most 要一个比一个大",
     "profile: {name} cannot be read: {reason}": "profile: {name} 读不了：{reason}",
     "profile: {name} is a path": "profile: {name} 是路径",
     "profile: {name} {problem}": "profile: {name} {problem}",
@@ -549,4 +548,5 @@ SAID = {
     "it cannot be read from here on": "从这里起读不下去",
     "a backslash between double quotes stands before a character that it makes nothing of": "双引号里的反斜杠后面的字符没有这种转义",
     "write two backslashes for one, or put the text between single quotes": "反斜杠请写两个，或给文字改用单引号",
+    "blocks, least, good and most must not get smaller in this order": "blocks、least、good、most 要一个比一个大",
 }

@@ -41,4 +41,5 @@ SAID = {
     "a function gives fewer numbers than it says": "函数给出的数值比它说的少",
     "a function takes more numbers than there are": "函数要的数值比现有的多",
     "{bits} bits": "{bits} 位",
+    "black type on a dark ground knocks out: together they were more ink than the press takes": "深底上的黑字改为镂空：与底色叠加超过印机的墨量上限",
 }
