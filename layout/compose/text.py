@@ -15,13 +15,13 @@ from layout.compose.dropcap import DropCap, set_drop_cap
 from layout.compose.element import SetElement
 from layout.compose.elements import set_element
 from layout.compose.elements.listing import Listing, set_items
-from layout.compose.elements.quote import Quote
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.later import Later
 from layout.compose.lines import shifted
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
-from layout.compose.pour import BLOCKED, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
+from layout.compose.pour import BLOCKED, KEEP, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
+from layout.compose.verse import Poem, kept_stanzas, poems_in, verse_of
 from layout.compose.voices import Voices
 from layout.edition.blocks import Block, Element, InsetPlace, ParagraphForm, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
@@ -38,6 +38,8 @@ TURNED = 2.0
 """How much further in than its beginning a line of verse goes on, em, where it is too long and is turned over;"""
 TURNED_ROWS = 12
 """over so many rows at most: it is a paragraph then."""
+STANZA_PARTED = 300.0
+"""What a pouring may cost more that parts no stanza: as much as two rows that stay empty at a column's foot."""
 MOST_VARIED = 120
 """A paragraph of more lines is longer than any in a newspaper, and is set at its best length only."""
 SWAPS = (-1, 1, -2, 2)
@@ -86,6 +88,7 @@ class StoryText:
         self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
         self._set: dict[tuple[int, float, bool, tuple[tuple[float, float], ...]], Lengths] = {}
         self._elements: dict[tuple[int, float], SetElement] = {}
+        self._longest: dict[Poem, float] = {}
         self._caps: dict[float, DropCap | None] = {}
         self._sources: dict[tuple[float, float, float], tuple[Line, ...]] = {}
 
@@ -246,8 +249,11 @@ class StoryText:
                 piece = self._subhead(block, measure, number)
                 yield replace(piece, narrower=partial(self._subhead_lines, block, number))
             elif isinstance(block, Copy):
-                before = int(block.form is ParagraphForm.STANZA)
-                yield Piece(self._lengths(number, measure, levers), before, block=number)
+                white, lengths = self.voices.design.element.verse, self._lengths(number, measure, levers)
+                if block.form is ParagraphForm.STANZA:
+                    yield Piece(lengths, white.white, white.most_white if block.goes_on else 0, block=number)
+                else:
+                    yield Piece(lengths, block=number)
             elif isinstance(block, Listing) and not block.floats:
                 yield from self._items(block, measure, number)
             elif isinstance(block, Element) and not block.floats:
@@ -281,6 +287,7 @@ class StoryText:
             if block.form is ParagraphForm.SIGNATURE:
                 indent, align = 0.0, "right"
             else:
+                indent = self._verse_indent(number, measure)
                 align, insets = "left", _hung(insets, min((indent + TURNED) * body.size, measure / 3))
         if cap:
             indent = 0.0
@@ -293,6 +300,21 @@ class StoryText:
         if base not in self._bases:
             self._bases[base] = prepare(self._spans(block, number, base[1]), style)
         return self._bases[base].styled(style)
+
+    def _verse_indent(self, number: int, measure: float) -> float:
+        """Return how far in the line of verse that is the block of that number begins, em."""
+        body = self.voices.design.body
+        poem = self._poems.get(number)
+        if poem is None or self.voices.design.element.verse.stand == "left":
+            return body.indent
+        if poem not in self._longest:
+            self._longest[poem] = max(map(self._length_of, verse_of(self.story.blocks, poem)))
+        left = (measure - self._longest[poem]) / 2
+        return max(0.0, left) / body.size
+
+    @cached_property
+    def _poems(self) -> dict[int, Poem]:
+        return poems_in(self.story.blocks)
 
     def _spans(self, block: Copy, number: int, in_cap: int) -> list[tuple[str, Voice]]:
         """Return a paragraph's text with its voices, with what stands before it and without what the drop cap is."""
@@ -314,7 +336,10 @@ class StoryText:
 
         items = list(set_items(block, measure, self.voices, self.setting, number))
         *most, last = range(len(items))
-        yield from (Piece((Length(items[at]),), narrower=partial(item, at)) for at in most)
+        # Two lines stay with a subhead, as of a paragraph.
+        headed = number > 0 and isinstance(self.blocks[number - 1], Subhead) and len(items[0]) < KEEP
+        for at in most:
+            yield Piece((Length(items[at]),), keeps=headed and not at, narrower=partial(item, at))
         ends = number == self._last_text
 
         def end(measure: float) -> tuple[Line, ...]:
@@ -377,6 +402,11 @@ class StoryText:
         else:
             prepared = self._prepared(width, levers=levers)
         best = Pouring(prepared, rows, outcome(prepared, rows))
+        if self._poems and not any(narrow):
+            kept = Prepared.of(kept_stanzas(prepared.pieces, self.blocks, self._poems))
+            made = Pouring(kept, rows, outcome(kept, rows))
+            if made.outcome.cost <= best.outcome.cost + STANZA_PARTED:
+                best = made
         if best.outcome.holes and any(piece.whole for piece in prepared.pieces):
             for pieces in _reordered(prepared.pieces):
                 other = Prepared.of(pieces, narrow)
@@ -441,8 +471,8 @@ def _hung(insets: Insets, room: float) -> Insets:
 
 
 def _is_box(block: Block) -> bool:
-    """Tell whether a block may stand elsewhere than it is written. A list and a quote belong to the text."""
-    return isinstance(block, Element) and not isinstance(block, Listing | Quote) and not block.floats
+    """Tell whether a block may stand elsewhere than it is written."""
+    return isinstance(block, Element) and not block.stays and not block.floats
 
 
 def _has_reading(spans: Sequence[Span], characters: int) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from layout.design.styles import Figures, TextStyle
-from layout.design.values import FontName, Length, Share, Tokens, em, pt, share, shares
+from layout.design.values import FontName, Length, Share, Tokens, em, pt, rows, share, shares
 
 
 class QuoteStyle(TextStyle):
@@ -104,6 +104,34 @@ class ChartTokens(Tokens):
     label_apart: Length = pt(3.0, "least white between two labels; else only some are labelled")
 
 
+class VerseTokens(Tokens):
+    """Verse: its lines are never filled; one too long is turned over."""
+
+    stand: Literal["center", "left"] = Field(
+        default="center",
+        description="center: its longest line stands in the middle, all begin with it; left: they begin as paragraphs",
+    )
+    white: int = rows(1, "white above a stanza, but not at a column's head", least=0, most=4)
+    most_white: int = rows(2, "the most that white may become so that columns come out", least=0, most=6)
+
+
+class PuzzleTokens(Tokens):
+    """A puzzle of cells (填字, 数独), and its solution, small and turned upside down."""
+
+    air: Length = pt(5.0, "least white above and below a puzzle")
+    title_height: float = em(1.9, "height of the title's line", "the title", least=1)
+    cell: Length = pt(22.0, "side of a cell at most", least=4)
+    least_cell: Length = pt(11.0, "least side of a cell; narrower, none of half a column", least=4)
+    frame: Length = pt(1.0, "the rule around the cells, and between the boxes of a sudoku", least=0.1, most=12)
+    line: Length = pt(0.4, "the rules between cells", least=0.1, most=12)
+    digit: float = share(0.66, "size of a digit or letter", "the cell", least=0.2)
+    number: float = share(0.34, "size of the number in a cell", "the cell", least=0.1)
+    least_number: Length = pt(4.5, "least size of that number", least=1)
+    number_inset: Length = pt(1.0, "from the cell's corner to its number")
+    solution_cell: Length = pt(9.0, "side of a cell of a solution at most", least=4)
+    solution_height: float = em(1.5, "height of the line over a solution", "the labels", least=1)
+
+
 class ListTokens(Tokens):
     """A list in the columns of a story's text."""
 
@@ -142,4 +170,6 @@ class ElementTokens(Tokens):
     facts: FactsTokens = FactsTokens.usual()
     table: TableTokens = TableTokens.usual()
     chart: ChartTokens = ChartTokens.usual()
+    puzzle: PuzzleTokens = PuzzleTokens.usual()
     list: ListTokens = ListTokens.usual()
+    verse: VerseTokens = VerseTokens.usual()

@@ -208,8 +208,11 @@ class Element(Block):
     """Base of what stands between paragraphs as a block of its own.
 
     Without ``columns`` and ``place`` it stands in a column where it is written, one column wide. With either, text
-    runs around it: it stands over so many of the story's columns, at that place.
+    runs around it: it stands over so many of the story's columns, at that place. One of a kind that ``stays`` belongs
+    to the text around it, and stands nowhere but where it is written, if no place is given.
     """
+
+    stays: ClassVar[bool] = False
 
     columns: Width = None
     place: SpotPlace = None

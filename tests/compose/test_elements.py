@@ -8,9 +8,12 @@ import pytest
 from layout.base.units import Rect
 from layout.compose.elements import set_element
 from layout.compose.elements.chart import Bar, Chart, number
+from layout.compose.elements.crossword import Crossword
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
 from layout.compose.elements.quote import Quote
+from layout.compose.elements.solution import Solution
+from layout.compose.elements.sudoku import Sudoku
 from layout.compose.elements.table import Table
 from layout.compose.phrases import CUT, line_end_prices
 from layout.compose.shape import StoryShape
@@ -51,6 +54,9 @@ ELEMENTS = {
     "list": LIST,
     "table": TABLE,
     "facts": Facts(title="怎么去", blocks=(Paragraph(spans=spans("先说一句话，好让人知道路。")), LIST, TABLE)),
+    "crossword": Crossword(title="第三十二期", rows=("甲乙#丙", "丁##戊", "己庚辛壬")),
+    "sudoku": Sudoku(title="中等", rows=("1...", "..3.", ".4..", "...2")),
+    "solution": Solution(title="上期答案", rows=("甲乙#丙", "丁##戊", "己庚辛壬")),
     "bars": Chart(form="bars", title="水鸟种数", unit="种", source="湿地站", highlight="2022", data=DATA),
     "columns": Chart(form="columns", title="水鸟种数", data=DATA),
     "line": Chart(form="line", title="水鸟种数", unit="种", data=DATA),

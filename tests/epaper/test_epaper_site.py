@@ -22,9 +22,12 @@ from layout.build.inputs import read_folder
 from layout.cli.application import app
 from layout.compose.elements import ELEMENTS
 from layout.compose.elements.chart import Bar, Chart
+from layout.compose.elements.crossword import Crossword
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
 from layout.compose.elements.quote import Quote
+from layout.compose.elements.solution import Solution
+from layout.compose.elements.sudoku import Sudoku
 from layout.compose.elements.table import Table
 from layout.edition.blocks import Emphasis, Paragraph, Span
 from layout.edition.model import Edition
@@ -440,6 +443,9 @@ def elements():
         "3) 一<b>": marked,
         "表<甲乙1&234": table,
         "框一<b>二一<b>表<甲乙1&234": Facts(title="框", blocks=(listing, table)),
+        "填1": Crossword(title="填", rows=("甲乙", "丙#")),
+        "独12": Sudoku(title="独", rows=("1...", "....", "....", "...2")),
+        "答甲乙丙": Solution(title="答", rows=("甲乙", "丙#")),
         "图（吨）一月3.5二月4某局": Chart(title="图", unit="吨", source="某局", data=data),
     }
 

@@ -479,6 +479,7 @@ def printed_or_told(key: str, text: str) -> Check:
 
 ADS_KINDS, CLOSING, PLANNED = "ads/test_ads_kinds.py", "planning/test_closing.py", "planning/test_edition.py"
 LOAD, ORDERS, QUOTES = "content/test_load.py", "build/test_orders.py", "compose/test_pullquotes.py"
+PUZZLES = "compose/test_puzzles.py"
 SHORTENING, SUPPLIED, CODES = "planning/test_shortening.py", "ads/test_ads_supplied.py", "ads/test_ads_codes.py"
 
 CHECKS: dict[str, Check] = {
@@ -592,6 +593,12 @@ CHECKS: dict[str, Check] = {
     "ChartKeys.source": says("湿地站"),
     "ChartKeys.highlight": lambda made: fonts_of(made, "甲年") != fonts_of(made, "乙年"),
     "ChartKeys.data": both(says("甲年"), says("48")),
+    "Crossword.title": Elsewhere(PUZZLES, "test_a_crossword_is_its_cells_two_lists_of_clues_and_a_solution"),
+    "Crossword.rows": Elsewhere(PUZZLES, "test_black_cells_are_black_and_numbers_stand_in_corners"),
+    "Sudoku.title": Elsewhere(PUZZLES, "test_a_sudoku_of_none_or_several_solutions_is_told"),
+    "Sudoku.rows": Elsewhere(PUZZLES, "test_a_digit_stands_in_the_middle_of_its_cell_and_boxes_are_ruled"),
+    "Solution.title": Elsewhere(PUZZLES, "test_a_solution_stands_on_its_head"),
+    "Solution.rows": Elsewhere(PUZZLES, "test_a_solution_stands_on_its_head"),
     "Ad.id": lambda made: made.ad("slogan") is not None,
     "Ad.kind": says("一份报纸"),
     "Ad.columns": lambda made: near(made.ad("slogan")["width"], across(2)),
@@ -675,6 +682,9 @@ NOT_WRITTEN = {
             "Facts.kind",
             "Table.kind",
             "Listing.kind",
+            "Crossword.kind",
+            "Sudoku.kind",
+            "Solution.kind",
         ),
         "read",
     ),

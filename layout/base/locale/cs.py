@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import ElementWords
 from layout.base.locale.latin import TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -34,6 +35,33 @@ WORDS = Words(
     phone_number="Telefon {number}",
     price_named="Cena {price}",
     decimal=",",
+    elements=ElementWords(
+        across="Vodorovně",
+        down="Svisle",
+        solution="Řešení",
+        high="max.",
+        low="min.",
+        wind="vítr",
+        rain="srážky",
+        sunrise="Východ slunce",
+        sunset="Západ slunce",
+        moonrise="Východ měsíce",
+        moonset="Západ měsíce",
+        high_water="Příliv",
+        low_water="Odliv",
+        skies=(
+            "slunečno",
+            "polojasno",
+            "zataženo",
+            "déšť",
+            "přeháňky",
+            "bouřky",
+            "sníh",
+            "déšť se sněhem",
+            "mlha",
+            "větrno",
+        ),
+    ),
 )
 
 SITE = SiteWords(

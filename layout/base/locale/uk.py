@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import ElementWords
 from layout.base.locale.latin import SOFT, TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -34,6 +35,33 @@ WORDS = Words(
     phone_number="Телефон {number}",
     price_named="Ціна {price}",
     decimal=",",
+    elements=ElementWords(
+        across="По горизонталі",
+        down="По вертикалі",
+        solution="Відповіді",
+        high="макс.",
+        low="мін.",
+        wind="вітер",
+        rain="опади",
+        sunrise="Схід сонця",
+        sunset="Захід сонця",
+        moonrise="Схід місяця",
+        moonset="Захід місяця",
+        high_water="Повна вода",
+        low_water="Мала вода",
+        skies=(
+            "ясно",
+            "мінлива хмарність",
+            "похмуро",
+            "дощ",
+            "зливи",
+            "гроза",
+            "сніг",
+            "мокрий сніг",
+            "туман",
+            "вітряно",
+        ),
+    ),
 )
 
 SITE = SiteWords(

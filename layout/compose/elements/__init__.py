@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from layout.base.tables import Table
 from layout.compose.element import SetElement
-from layout.compose.elements import chart, facts, listing, quote, table
+from layout.compose.elements import chart, crossword, facts, listing, quote, solution, sudoku, table
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element
 
@@ -20,6 +20,9 @@ ELEMENTS = Table(
         listing.KIND,
         table.KIND,
         chart.KIND,
+        crossword.KIND,
+        sudoku.KIND,
+        solution.KIND,
     ),
 )
 

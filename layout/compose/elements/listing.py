@@ -28,6 +28,7 @@ class Listing(Element):
     """A list: its items, and the mark before each, a dot or a number as it was written."""
 
     is_copy: ClassVar[bool] = True
+    stays: ClassVar[bool] = True
     kind: Literal["list"] = "list"
     items: tuple[Spans, ...]
     marks: tuple[str, ...]

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import ceil
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.codes import Code
@@ -18,7 +17,7 @@ from layout.compose.elements.texts import Texts
 from layout.compose.elements.xhtml import put, xml
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Text
-from layout.edition.containers import OPTIONAL, SIGNATURE
+from layout.edition.containers import OPTIONAL, SAID_BY, SIGNATURE
 from layout.edition.inline import one_voice, spans_in
 from layout.edition.markdown import Body, Written
 from layout.scene.text import SetLine
@@ -27,6 +26,7 @@ from layout.scene.text import SetLine
 class Quote(Element):
     """A pull quote (引语): words of the story set large, and who said them."""
 
+    stays: ClassVar[bool] = True
     kind: Literal["quote"] = "quote"
     text: Text
     by: str = ""
@@ -34,10 +34,6 @@ class Quote(Element):
     def mapped(self, text: MapText, _spans: MapSpans) -> Self:
         """Return the block with its words put through functions."""
         return self.model_copy(update={"text": text(self.text), "by": text(self.by)})
-
-
-_SAID_BY = re.compile(r"(?:[—–―]+|--+)\s*(\S.*)")
-"""A last line that says who said it."""
 
 
 def read_quote(body: Body, written: Written) -> Iterator[Quote]:
@@ -50,7 +46,7 @@ def read_quote(body: Body, written: Written) -> Iterator[Quote]:
                 options["optional"] = True
             said, _, last = content.rpartition("\n")
             unsigned = SIGNATURE.sub("", last)
-            if (found := _SAID_BY.fullmatch(unsigned.strip())) or unsigned != last:
+            if (found := SAID_BY.fullmatch(unsigned.strip())) or unsigned != last:
                 by, content = body.one_voice(found[1] if found else unsigned.strip()), said
             if content.strip():
                 body.check_lines(content, body.line(token))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 SAID = {
+    "across": "横",
+    "down": "纵",
     "our own": "自定",
     "— between han kept as a connector": "汉字间的 — 未动（连接号）",
     "white inside of quotes": "引号内的空白",
