@@ -1,4 +1,5 @@
-"""Verse among a story's blocks: which blocks are one poem, and pieces of which no stanza is parted."""
+"""Verse and letters among a story's blocks: which blocks are one poem, and pieces that part no stanza and no signature
+from its letter."""
 
 from __future__ import annotations
 
@@ -8,6 +9,8 @@ from dataclasses import replace
 from layout.compose.pour import Length, Piece
 from layout.edition.blocks import Block, Paragraph, ParagraphForm
 
+WITH_SIGNATURE = 2
+"""Lines of a letter that its signature stays with."""
 Poem = tuple[int, int]
 """The number of the first of a poem's blocks, and of the one after them."""
 
@@ -30,14 +33,19 @@ def verse_of(blocks: Sequence[Block], poem: Poem) -> Iterator[Paragraph]:
             yield block
 
 
-def kept_stanzas(pieces: Sequence[Piece], blocks: Sequence[Block], poems: Mapping[int, Poem]) -> Iterator[Piece]:
-    """Yield the pieces of a story, the lines of each stanza as one that stands in one column."""
+def is_signature(blocks: Sequence[Block], number: int) -> bool:
+    """Tell whether the block of that number, if there is one, tells who wrote what stands above it."""
+    return 0 < number < len(blocks) and getattr(blocks[number], "form", None) is ParagraphForm.SIGNATURE
+
+
+def kept_together(pieces: Sequence[Piece], blocks: Sequence[Block], poems: Mapping[int, Poem]) -> Iterator[Piece]:
+    """Yield the pieces of a story, the lines of each stanza as one that stands in one column, and so a signature with
+    the last lines of its letter."""
     stanza: list[Piece] = []
 
     def kept() -> Iterator[Piece]:
         if len(stanza) > 1:
-            lines = tuple(line for piece in stanza for line in piece.lengths[0].lines)
-            yield replace(stanza[0], lengths=(Length(lines),), whole=True, block=-1)
+            yield replace(stanza[0], lengths=(_joined(stanza),), whole=True, block=-1)
         else:
             yield from stanza
 
@@ -46,8 +54,25 @@ def kept_stanzas(pieces: Sequence[Piece], blocks: Sequence[Block], poems: Mappin
         if block is None or getattr(block, "form", None) is ParagraphForm.STANZA:
             yield from kept()
             stanza = []
-        if block is None:
-            yield piece
-        else:
+        if block is not None:
             stanza.append(piece)
+        elif piece.block >= 0 and is_signature(blocks, piece.block + 1):
+            yield from _signed(piece)
+        else:
+            yield piece
     yield from kept()
+
+
+def _joined(pieces: Sequence[Piece]) -> Length:
+    return Length(tuple(line for piece in pieces for line in piece.lengths[0].lines))
+
+
+def _signed(piece: Piece) -> Iterator[Piece]:
+    """Yield a paragraph at its best length, its last lines with the signature under them as a piece of their own."""
+    lines = tuple(piece.lengths[0].lines)
+    last = sum(line.paragraph == piece.block for line in lines) - WITH_SIGNATURE
+    if last < WITH_SIGNATURE:
+        yield replace(piece, lengths=(Length(lines),), whole=True, block=-1)
+    else:
+        yield replace(piece, lengths=(Length(lines[:last]),), block=-1)
+        yield Piece((Length(lines[last:]),), whole=True)

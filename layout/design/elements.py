@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from layout.design.styles import Figures, TextStyle
-from layout.design.values import FontName, Length, Share, Tokens, em, pt, rows, share, shares
+from layout.design.values import FontName, Length, Share, Tokens, em, pt, rows, share, shares, told
 
 
 class QuoteStyle(TextStyle):
@@ -104,6 +104,28 @@ class ChartTokens(Tokens):
     label_apart: Length = pt(3.0, "least white between two labels; else only some are labelled")
 
 
+class ListingTokens(Tokens):
+    """A listing (节目表) of times and what is on. Its lines stand on the grid, its words are those of `text`."""
+
+    rule: Length = pt(1.0, "the rule over its title", most=12)
+    title_height: float = em(1.9, "least height of the title's line", "the title", least=1)
+    head_rule: Length = pt(0.4, "the rule under a head: a channel, a hall, a day", most=12)
+    gap: float = em(0.7, "white between times and words", "the text")
+    most_time: float = share(0.4, "most that times take", "the width", least=0.1)
+
+
+class NoticeTokens(Tokens):
+    """A notice of a person (讣告, 祝福) in a frame of two rules. Its lines stand on the page's grid."""
+
+    padding: Length = pt(10.0, "white between the box's edge and its words")
+    air: Length = pt(3.0, "white between the frame and the edge of its cells at top and foot", most=36)
+    frame: Length = pt(1.6, "the outer rule of the frame", least=0.1, most=12)
+    between: Length = pt(1.4, "white between its two rules")
+    line: Length = pt(0.4, "the inner rule of the frame", most=12)
+    name: float = told(1.25, "size of the name", "times the titles'", 0.5, 3)
+    name_height: float = em(1.6, "least height of the lines of the name and of the dates", "each", least=1)
+
+
 class VerseTokens(Tokens):
     """Verse: its lines are never filled; one too long is turned over."""
 
@@ -172,4 +194,6 @@ class ElementTokens(Tokens):
     chart: ChartTokens = ChartTokens.usual()
     puzzle: PuzzleTokens = PuzzleTokens.usual()
     list: ListTokens = ListTokens.usual()
+    listing: ListingTokens = ListingTokens.usual()
+    notice: NoticeTokens = NoticeTokens.usual()
     verse: VerseTokens = VerseTokens.usual()

@@ -208,11 +208,8 @@ class Element(Block):
     """Base of what stands between paragraphs as a block of its own.
 
     Without ``columns`` and ``place`` it stands in a column where it is written, one column wide. With either, text
-    runs around it: it stands over so many of the story's columns, at that place. One of a kind that ``stays`` belongs
-    to the text around it, and stands nowhere but where it is written, if no place is given.
+    runs around it: it stands over so many of the story's columns, at that place.
     """
-
-    stays: ClassVar[bool] = False
 
     columns: Width = None
     place: SpotPlace = None
@@ -221,3 +218,8 @@ class Element(Block):
     def floats(self) -> bool:
         """Whether it has a place of its own, instead of the one where it is written."""
         return self.place is not None or self.columns not in (None, 1)
+
+    @property
+    def stays(self) -> bool:
+        """Whether it belongs to the text around it, and may not stand elsewhere than it is written."""
+        return False

@@ -11,6 +11,7 @@ from layout.compose.elements.chart import Bar, Chart, number
 from layout.compose.elements.crossword import Crossword
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
+from layout.compose.elements.notice import Notice
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.solution import Solution
 from layout.compose.elements.sudoku import Sudoku
@@ -57,6 +58,7 @@ ELEMENTS = {
     "crossword": Crossword(title="第三十二期", rows=("甲乙#丙", "丁##戊", "己庚辛壬")),
     "sudoku": Sudoku(title="中等", rows=("1...", "..3.", ".4..", "...2")),
     "solution": Solution(title="上期答案", rows=("甲乙#丙", "丁##戊", "己庚辛壬")),
+    "notice": Notice(title="程渡先生", dates="1938—2026", blocks=(Paragraph(spans=spans("先生十七岁上船。")),)),
     "bars": Chart(form="bars", title="水鸟种数", unit="种", source="湿地站", highlight="2022", data=DATA),
     "columns": Chart(form="columns", title="水鸟种数", data=DATA),
     "line": Chart(form="line", title="水鸟种数", unit="种", data=DATA),

@@ -48,11 +48,6 @@ def test_a_stanza_has_a_white_row_above_it(voices, form, white):
     assert made.before == white
 
 
-def test_a_signature_stands_at_the_right(voices, design):
-    _, (line,) = piece("王小山", ParagraphForm.SIGNATURE, voices)
-    assert line.x + line.width == pytest.approx(design.grid.measure(1))
-
-
 def test_no_word_of_verse_is_parted(voices):
     text = "Unquestionably extraordinary international understanding characterises everything"
     _, lines = piece(text, ParagraphForm.VERSE, voices, "en")

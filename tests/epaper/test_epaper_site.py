@@ -25,6 +25,8 @@ from layout.compose.elements.chart import Bar, Chart
 from layout.compose.elements.crossword import Crossword
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
+from layout.compose.elements.notice import Notice
+from layout.compose.elements.programme import Group, Item, Programme
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.solution import Solution
 from layout.compose.elements.sudoku import Sudoku
@@ -444,6 +446,10 @@ def elements():
         "表<甲乙1&234": table,
         "框一<b>二一<b>表<甲乙1&234": Facts(title="框", blocks=(listing, table)),
         "填1": Crossword(title="填", rows=("甲乙", "丙#")),
+        "节台<8:00一<b>": Programme(title="节", groups=(Group(head="台<", items=(Item(time="8:00", what=(span,)),)),)),
+        "某<1938—2026一<b>二": Notice(
+            title="某<", dates="1938—2026", blocks=(Paragraph(spans=(span, Span(text="二"))),)
+        ),
         "独12": Sudoku(title="独", rows=("1...", "....", "....", "...2")),
         "答甲乙丙": Solution(title="答", rows=("甲乙", "丙#")),
         "图（吨）一月3.5二月4某局": Chart(title="图", unit="吨", source="某局", data=data),

@@ -31,11 +31,14 @@ from layout.ads.stack import Block, Item, Laid, beside, stack
 from layout.base.diagnostics import Report
 from layout.base.units import Rect
 from layout.compose.dropcap import set_drop_cap
-from layout.compose.elements import set_element
+from layout.compose.elements import element_parts, set_element
 from layout.compose.elements.chart import Bar, Chart
 from layout.compose.elements.crossword import Crossword
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing, set_items
+from layout.compose.elements.notice import Notice
+from layout.compose.elements.programme import Group, Programme
+from layout.compose.elements.programme import Item as OnAir
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.solution import Solution
 from layout.compose.elements.sudoku import Sudoku
@@ -81,6 +84,10 @@ CHARTS = tuple(
     Chart(form=form, title="水鸟种数", unit="种", source="湿地站", highlight=highlight, data=DATA)
     for form, highlight in (("bars", "十八年度"), ("columns", "十八年度"), ("line", ""))
 )
+LISTING = Programme(
+    title="电视", groups=(Group(head="一台", items=(OnAir(time="19:00-20:30", what=_spans(LINES)),) * 3),)
+)
+OBITUARY = Notice(title="程渡先生", dates="1938—2026", blocks=(Paragraph(spans=_spans(LINES)),))
 PUZZLES = (
     Crossword(title="填字", rows=("甲乙#", "丙#丁", "戊己庚")),
     Crossword(rows=("#" * 24, "甲" * 24)),
@@ -352,6 +359,10 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         "elements.table.": lambda design, voices: _elements(design, voices, (TABLE, WORDY)),
         "elements.facts.": lambda design, voices: _elements(design, voices, ELEMENTS[1:2]),
         "elements.quote": lambda design, voices: _elements(design, voices, ELEMENTS[:1]),
+        "elements.notice.": lambda design, voices: _elements(design, voices, (OBITUARY,)),
+        "elements.listing.": lambda _, voices: [
+            element_parts(LISTING, width, voices, "zh-Hans") for width in (40.0, 99.0)
+        ],
         "elements.puzzle.": lambda design, voices: _elements(design, voices, PUZZLES),
         "elements.series.": _heads,
         "elements.list.": lambda design, voices: list(set_items(LIST, 135.0, voices, Setting(), 0)),
@@ -531,10 +542,10 @@ ALLOWED = {
         spacing.WORD_SPACE_LEAST spacing.WORD_SPACE_MOST spacing.HAN_LATIN spacing.HAN_LATIN_LEAST
         spacing.HAN_LATIN_MOST spacing.ADJACENT_MARKS spacing.LOOSE spacing.STRETCH_UNIT
         spacing.LATIN_WORD_SPACE_STRETCH spacing.LATIN_WORD_SPACE_SHRINK spacing.NARROW
-        lines._NOTHING readings.OVERHANG readings._PLAY
+        verse.WITH_SIGNATURE lines._NOTHING readings.OVERHANG readings._PLAY
     """,
     "a rule of a puzzle, or what is meant where its copy says nothing": """
-        sudokusolver.BOXES cells.MOST crossword.WIDE
+        sudokusolver.BOXES cells.MOST crossword.WIDE table.WHOLE
     """,
     "what glyphs are like": """
         dropcap.CAP_HEIGHT itemize.ASIDE itemize.NARROW

@@ -595,6 +595,18 @@ CHECKS: dict[str, Check] = {
     "ChartKeys.data": both(says("甲年"), says("48")),
     "Crossword.title": Elsewhere(PUZZLES, "test_a_crossword_is_its_cells_two_lists_of_clues_and_a_solution"),
     "Crossword.rows": Elsewhere(PUZZLES, "test_black_cells_are_black_and_numbers_stand_in_corners"),
+    **{
+        key: Elsewhere(
+            "compose/test_flowing.py", "test_a_listing_flows_and_a_head_stands_again_where_its_group_goes_on"
+        )
+        for key in ("Programme.title", "Programme.groups", "Group.head", "Group.items", "Item.time", "Item.what")
+    },
+    **{
+        f"Notice.{key}": Elsewhere(
+            "compose/test_letters.py", "test_a_notice_is_framed_with_its_name_dates_and_who_signs"
+        )
+        for key in ("title", "dates", "blocks")
+    },
     "Sudoku.title": Elsewhere(PUZZLES, "test_a_sudoku_of_none_or_several_solutions_is_told"),
     "Sudoku.rows": Elsewhere(PUZZLES, "test_a_digit_stands_in_the_middle_of_its_cell_and_boxes_are_ruled"),
     "Solution.title": Elsewhere(PUZZLES, "test_a_solution_stands_on_its_head"),
@@ -683,6 +695,8 @@ NOT_WRITTEN = {
             "Table.kind",
             "Listing.kind",
             "Crossword.kind",
+            "Notice.kind",
+            "Programme.kind",
             "Sudoku.kind",
             "Solution.kind",
         ),

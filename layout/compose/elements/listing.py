@@ -28,7 +28,6 @@ class Listing(Element):
     """A list: its items, and the mark before each, a dot or a number as it was written."""
 
     is_copy: ClassVar[bool] = True
-    stays: ClassVar[bool] = True
     kind: Literal["list"] = "list"
     items: tuple[Spans, ...]
     marks: tuple[str, ...]
@@ -37,6 +36,11 @@ class Listing(Element):
     def text(self) -> str:
         """The items' characters."""
         return "".join(span.text for item in self.items for span in item)
+
+    @property
+    def stays(self) -> bool:
+        """It belongs to the text."""
+        return True
 
     def mapped(self, _text: MapText, spans: MapSpans) -> Self:
         """Return the block with its words put through functions."""

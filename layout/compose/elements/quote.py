@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import ceil
-from typing import ClassVar, Literal, Self
+from typing import Literal, Self
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.codes import Code
@@ -26,10 +26,14 @@ from layout.scene.text import SetLine
 class Quote(Element):
     """A pull quote (引语): words of the story set large, and who said them."""
 
-    stays: ClassVar[bool] = True
     kind: Literal["quote"] = "quote"
     text: Text
     by: str = ""
+
+    @property
+    def stays(self) -> bool:
+        """It belongs to the text."""
+        return True
 
     def mapped(self, text: MapText, _spans: MapSpans) -> Self:
         """Return the block with its words put through functions."""

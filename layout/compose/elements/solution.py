@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, Literal, Self
+from typing import Literal, Self
 from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import SubElement
 
@@ -27,7 +27,6 @@ OWN = ("this", "here", "本期")
 class Solution(Element):
     """A solution: what stands over it, and its rows of cells."""
 
-    stays: ClassVar[bool] = True
     kind: Literal["solution"] = "solution"
     title: str = ""
     rows: tuple[str, ...]
@@ -36,6 +35,11 @@ class Solution(Element):
     def text(self) -> str:
         """The title and the cells' characters."""
         return self.title + "".join(self.rows).replace(BLOCK, "")
+
+    @property
+    def stays(self) -> bool:
+        """It belongs to the text."""
+        return True
 
     def mapped(self, text: MapText, _spans: MapSpans) -> Self:
         """Return the block with its title put through a function; cells stay as they are."""
