@@ -93,9 +93,10 @@ def flowing(
     Two rows stay together at the beginning, and at the end.
     """
     over = [each for each in (title, head) if each]
-    begin, end = rows[:2], rows[2:][-2:]
+    # Of three rows none is left alone.
+    begin, end = (rows, ()) if len(rows) <= 3 else (rows[:2], rows[2:][-2:])
     parts = [Part(stacked((*over, *begin), row), before=1)]
-    for each in [*((one,) for one in rows[2 : len(rows) - len(end)]), *([end] if end else [])]:
+    for each in [*((one,) for one in rows[len(begin) : len(rows) - len(end)]), *([end] if end else [])]:
         parts.append(Part(stacked(each, row), stacked((head, *each), row) if head else None))
     return tuple(parts)
 

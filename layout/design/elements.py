@@ -114,6 +114,21 @@ class ListingTokens(Tokens):
     most_time: float = share(0.4, "most that times take", "the width", least=0.1)
 
 
+class WeatherTokens(Tokens):
+    """The weather: symbols with degrees, wind, rain, and times. Places are in the style of cells, times of labels."""
+
+    air: Length = pt(5.0, "least white above and below")
+    rule: Length = pt(1.0, "the rule at its top", most=12)
+    line: Length = pt(0.4, "the rules over the times and at the foot", most=12)
+    title_height: float = em(1.9, "height of the title's line", "the title", least=1)
+    symbol: Length = pt(24.0, "side of a symbol", least=8)
+    stroke: Length = pt(0.9, "the lines of symbols", least=0.2, most=6)
+    spell: Length = pt(118.0, "least width of a place; as many as fit stand side by side", least=20, most=1000)
+    time: Length = pt(60.0, "least width of a time; as many as fit stand side by side", least=10, most=1000)
+    gap: Length = pt(8.0, "white between what stands side by side; half of it below each place")
+    pitch: float = em(1.35, "distance of lines", "each", least=1, most=3)
+
+
 class NoticeTokens(Tokens):
     """A notice of a person (讣告, 祝福) in a frame of two rules. Its lines stand on the page's grid."""
 
@@ -195,5 +210,6 @@ class ElementTokens(Tokens):
     puzzle: PuzzleTokens = PuzzleTokens.usual()
     list: ListTokens = ListTokens.usual()
     listing: ListingTokens = ListingTokens.usual()
+    weather: WeatherTokens = WeatherTokens.usual()
     notice: NoticeTokens = NoticeTokens.usual()
     verse: VerseTokens = VerseTokens.usual()

@@ -74,8 +74,9 @@ def test_a_chinese_crossword_with_clues_in_groups_and_open_cells():
 def test_a_wide_crossword_stands_over_two_columns():
     (crossword,), _ = read("```crossword\n" + "ABCDEFGHIJ\n" * 3 + "```")
     assert (crossword.columns, crossword.place) == (2, InsetPlace.TOP_LEFT)
-    (small,), _ = read("```crossword columns=half\n" + "ABCDEFGHIJ\n" * 3 + "```")
-    assert (small.columns, small.place) == ("half", None)
+    (small,), findings = read("```crossword columns=half {optional}\n" + "ABCDEFGHIJ\n" * 3 + "```")
+    assert (small.columns, small.place, small.optional) == ("half", None, False)
+    assert [each[0] for each in findings] == [Code.MARK_IDLE]
 
 
 @pytest.mark.parametrize(

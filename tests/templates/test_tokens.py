@@ -43,6 +43,7 @@ from layout.compose.elements.quote import Quote
 from layout.compose.elements.solution import Solution
 from layout.compose.elements.sudoku import Sudoku
 from layout.compose.elements.table import Table
+from layout.compose.elements.weather import Spell, Told, Weather
 from layout.compose.frame import TextColumn
 from layout.compose.group import set_group
 from layout.compose.heads import compose_heads
@@ -86,6 +87,14 @@ CHARTS = tuple(
 )
 LISTING = Programme(
     title="电视", groups=(Group(head="一台", items=(OnAir(time="19:00-20:30", what=_spans(LINES)),) * 3),)
+)
+WEATHER = Weather(
+    title="天气",
+    spells=(
+        Spell(place="渡口", sky="sun", high="24", low="11", wind="东风3级"),
+        Spell(place="山", sky="rain", high="9"),
+    ),
+    times=(Told(label="日出", value="6:12"), Told(label="日落", value="17:40")),
 )
 OBITUARY = Notice(title="程渡先生", dates="1938—2026", blocks=(Paragraph(spans=_spans(LINES)),))
 PUZZLES = (
@@ -359,6 +368,7 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         "elements.table.": lambda design, voices: _elements(design, voices, (TABLE, WORDY)),
         "elements.facts.": lambda design, voices: _elements(design, voices, ELEMENTS[1:2]),
         "elements.quote": lambda design, voices: _elements(design, voices, ELEMENTS[:1]),
+        "elements.weather.": lambda design, voices: _elements(design, voices, (WEATHER,)),
         "elements.notice.": lambda design, voices: _elements(design, voices, (OBITUARY,)),
         "elements.listing.": lambda _, voices: [
             element_parts(LISTING, width, voices, "zh-Hans") for width in (40.0, 99.0)
@@ -601,7 +611,8 @@ ALLOWED = {
         kit.OPEN_STORIES files.MAX_BYTES sheets.KEPT subsets.KEPT paragraph.KEPT
     """,
     "how an ornament or a curve is drawn, in units of a token": """
-        borders._HOOK borders._HOOK_STEP borders._CIRCLE borders._RULES frames.WAVE_STEPS galley.PX
+        borders._HOOK borders._HOOK_STEP borders._CIRCLE borders._RULES
+        skies.PUFFS skies.FOOT skies.ARC skies.PAPER frames.WAVE_STEPS galley.PX
     """,
 }
 """Numbers of modules that are no layout numbers: why not, and which."""

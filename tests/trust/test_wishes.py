@@ -607,6 +607,13 @@ CHECKS: dict[str, Check] = {
         )
         for key in ("title", "dates", "blocks")
     },
+    **{
+        key: Elsewhere("compose/test_weather.py", "test_the_weather_is_read_line_by_line")
+        for key in (
+            *("Weather.title", "Weather.spells", "Weather.times", "Told.label", "Told.value"),
+            *("Spell.place", "Spell.sky", "Spell.high", "Spell.low", "Spell.wind", "Spell.rain"),
+        )
+    },
     "Sudoku.title": Elsewhere(PUZZLES, "test_a_sudoku_of_none_or_several_solutions_is_told"),
     "Sudoku.rows": Elsewhere(PUZZLES, "test_a_digit_stands_in_the_middle_of_its_cell_and_boxes_are_ruled"),
     "Solution.title": Elsewhere(PUZZLES, "test_a_solution_stands_on_its_head"),
@@ -695,6 +702,7 @@ NOT_WRITTEN = {
             "Table.kind",
             "Listing.kind",
             "Crossword.kind",
+            "Weather.kind",
             "Notice.kind",
             "Programme.kind",
             "Sudoku.kind",

@@ -7,7 +7,19 @@ from __future__ import annotations
 
 from layout.base.tables import Table
 from layout.compose.element import Part, SetElement
-from layout.compose.elements import chart, crossword, facts, listing, notice, programme, quote, solution, sudoku, table
+from layout.compose.elements import (
+    chart,
+    crossword,
+    facts,
+    listing,
+    notice,
+    programme,
+    quote,
+    solution,
+    sudoku,
+    table,
+    weather,
+)
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element
 
@@ -21,6 +33,7 @@ ELEMENTS = Table(
         listing.KIND,
         table.KIND,
         programme.KIND,
+        weather.KIND,
         chart.KIND,
         crossword.KIND,
         sudoku.KIND,

@@ -84,7 +84,9 @@ def read_crossword(body: Body, written: Written) -> Iterator[Block]:
     if cells is None:
         return
     clues = _read_clues(body, own[first:], cells)
-    options = written.options
+    options = dict(written.options)
+    if options.pop("optional", False):  # its clues would be left
+        body.bare("{optional}", written.line)
     if len(cells.rows[0]) > WIDE and not options.keys() & {"columns", "place"}:
         options = {**options, "columns": 2, "place": InsetPlace.TOP_LEFT}
     yield Crossword(title=written.title, rows=cells.rows, **options)
