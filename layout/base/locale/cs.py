@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -35,32 +35,10 @@ WORDS = Words(
     phone_number="Telefon {number}",
     price_named="Cena {price}",
     decimal=",",
-    elements=ElementWords(
-        across="Vodorovně",
-        down="Svisle",
-        solution="Řešení",
-        high="max.",
-        low="min.",
-        wind="vítr",
-        rain="srážky",
-        sunrise="Východ slunce",
-        sunset="Západ slunce",
-        moonrise="Východ měsíce",
-        moonset="Západ měsíce",
-        high_water="Příliv",
-        low_water="Odliv",
-        skies=(
-            "slunečno",
-            "polojasno",
-            "zataženo",
-            "déšť",
-            "přeháňky",
-            "bouřky",
-            "sníh",
-            "déšť se sněhem",
-            "mlha",
-            "větrno",
-        ),
+    elements=told_in(
+        "Vodorovně, Svisle, Řešení",
+        "Východ slunce, Západ slunce, Východ měsíce, Západ měsíce, Příliv, Odliv",
+        "slunečno, polojasno, zataženo, déšť, přeháňky, bouřky, sníh, déšť se sněhem, mlha, větrno",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import BEFORE_SIGNS, TIES, counted, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -29,32 +29,10 @@ WORDS = Words(
     phone_number="Telefon {number}",
     price_named="Preis {price}",
     decimal=",",
-    elements=ElementWords(
-        across="Waagerecht",
-        down="Senkrecht",
-        solution="Lösung",
-        high="max.",
-        low="min.",
-        wind="Wind",
-        rain="Regen",
-        sunrise="Sonnenaufgang",
-        sunset="Sonnenuntergang",
-        moonrise="Mondaufgang",
-        moonset="Monduntergang",
-        high_water="Hochwasser",
-        low_water="Niedrigwasser",
-        skies=(
-            "sonnig",
-            "wolkig",
-            "bedeckt",
-            "Regen",
-            "Schauer",
-            "Gewitter",
-            "Schnee",
-            "Schneeregen",
-            "Nebel",
-            "windig",
-        ),
+    elements=told_in(
+        "Waagerecht, Senkrecht, Lösung",
+        "Sonnenaufgang, Sonnenuntergang, Mondaufgang, Monduntergang, Hochwasser, Niedrigwasser",
+        "sonnig, wolkig, bedeckt, Regen, Schauer, Gewitter, Schnee, Schneeregen, Nebel, windig",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -33,32 +33,10 @@ WORDS = Words(
     phone_number="Τηλ. {number}",
     price_named="Τιμή {price}",
     decimal=",",
-    elements=ElementWords(
-        across="Οριζόντια",
-        down="Κάθετα",
-        solution="Λύση",
-        high="μέγιστη",
-        low="ελάχιστη",
-        wind="άνεμος",
-        rain="βροχή",
-        sunrise="Ανατολή ηλίου",
-        sunset="Δύση ηλίου",
-        moonrise="Ανατολή σελήνης",
-        moonset="Δύση σελήνης",
-        high_water="Πλημμυρίδα",
-        low_water="Άμπωτη",
-        skies=(
-            "ηλιοφάνεια",
-            "λίγα σύννεφα",
-            "συννεφιά",
-            "βροχή",
-            "μπόρες",
-            "καταιγίδες",
-            "χιόνι",
-            "χιονόνερο",
-            "ομίχλη",
-            "άνεμοι",
-        ),
+    elements=told_in(
+        "Οριζόντια, Κάθετα, Λύση",
+        "Ανατολή ηλίου, Δύση ηλίου, Ανατολή σελήνης, Δύση σελήνης, Πλημμυρίδα, Άμπωτη",
+        "ηλιοφάνεια, λίγα σύννεφα, συννεφιά, βροχή, μπόρες, καταιγίδες, χιόνι, χιονόνερο, ομίχλη, άνεμοι",
     ),
 )
 

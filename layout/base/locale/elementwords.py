@@ -10,31 +10,36 @@ SKIES = ("sun", "part-cloud", "cloud", "rain", "showers", "thunder", "snow", "sl
 
 @dataclass(frozen=True, slots=True)
 class ElementWords:
-    """The words of puzzles and of the weather; ``skies`` are in the order of `SKIES`."""
+    """The words of puzzles, of the times of a day, and of the weather; ``skies`` are in the order of `SKIES`."""
 
-    across: str = "Across"
+    across: str
     """The head over the clues of words that run level,"""
-    down: str = "Down"
+    down: str
     """and over those of words that run down."""
-    solution: str = "Solution"
-    high: str = "high"
-    low: str = "low"
-    wind: str = "wind"
-    rain: str = "rain"
-    sunrise: str = "Sunrise"
-    sunset: str = "Sunset"
-    moonrise: str = "Moonrise"
-    moonset: str = "Moonset"
-    high_water: str = "High water"
-    low_water: str = "Low water"
-    skies: tuple[str, ...] = (
-        *("sunny", "partly cloudy", "cloudy", "rain", "showers"),
-        *("thunderstorms", "snow", "sleet", "fog", "windy"),
-    )
+    solution: str
+    sunrise: str
+    sunset: str
+    moonrise: str
+    moonset: str
+    high_water: str
+    low_water: str
+    skies: tuple[str, ...]
 
     def sky(self, name: str) -> str:
         """Return the word for one of `SKIES`."""
         return self.skies[SKIES.index(name)]
 
 
-ENGLISH = ElementWords()
+def told_in(puzzles: str, times: str, skies: str) -> ElementWords:
+    """Return the words of a language, in the order of the fields, with commas between them."""
+    across, down, solution = puzzles.split(", ")
+    sunrise, sunset, moonrise, moonset, high_water, low_water = times.split(", ")
+    told = tuple(skies.split(", "))
+    return ElementWords(across, down, solution, sunrise, sunset, moonrise, moonset, high_water, low_water, told)
+
+
+ENGLISH = told_in(
+    "Across, Down, Solution",
+    "Sunrise, Sunset, Moonrise, Moonset, High water, Low water",
+    "sunny, partly cloudy, cloudy, rain, showers, thunderstorms, snow, sleet, fog, windy",
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import BEFORE_SIGNS, SOFT, TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -29,32 +29,10 @@ WORDS = Words(
     phone_number="Teléfono {number}",
     price_named="Precio: {price}",
     decimal=",",
-    elements=ElementWords(
-        across="Horizontales",
-        down="Verticales",
-        solution="Solución",
-        high="máx.",
-        low="mín.",
-        wind="viento",
-        rain="lluvia",
-        sunrise="Salida del sol",
-        sunset="Puesta del sol",
-        moonrise="Salida de la luna",
-        moonset="Puesta de la luna",
-        high_water="Pleamar",
-        low_water="Bajamar",
-        skies=(
-            "soleado",
-            "intervalos nubosos",
-            "cubierto",
-            "lluvia",
-            "chubascos",
-            "tormentas",
-            "nieve",
-            "aguanieve",
-            "niebla",
-            "viento",
-        ),
+    elements=told_in(
+        "Horizontales, Verticales, Solución",
+        "Salida del sol, Puesta del sol, Salida de la luna, Puesta de la luna, Pleamar, Bajamar",
+        "soleado, intervalos nubosos, cubierto, lluvia, chubascos, tormentas, nieve, aguanieve, niebla, viento",
     ),
 )
 

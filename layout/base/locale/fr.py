@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import BEFORE_SIGNS, TIES, counted, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -30,32 +30,10 @@ WORDS = Words(
     price_named="Prix\u00a0: {price}",
     first_day="1er",
     decimal=",",
-    elements=ElementWords(
-        across="Horizontalement",
-        down="Verticalement",
-        solution="Solution",
-        high="max.",
-        low="min.",
-        wind="vent",
-        rain="pluie",
-        sunrise="Lever du soleil",
-        sunset="Coucher du soleil",
-        moonrise="Lever de la lune",
-        moonset="Coucher de la lune",
-        high_water="Pleine mer",
-        low_water="Basse mer",
-        skies=(
-            "ensoleillé",
-            "éclaircies",
-            "couvert",
-            "pluie",
-            "averses",
-            "orages",
-            "neige",
-            "neige fondue",
-            "brouillard",
-            "vent",
-        ),
+    elements=told_in(
+        "Horizontalement, Verticalement, Solution",
+        "Lever du soleil, Coucher du soleil, Lever de la lune, Coucher de la lune, Pleine mer, Basse mer",
+        "ensoleillé, éclaircies, couvert, pluie, averses, orages, neige, neige fondue, brouillard, vent",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -30,32 +30,10 @@ WORDS = Words(
     price_named="Prezzo: {price}",
     first_day="1º",
     decimal=",",
-    elements=ElementWords(
-        across="Orizzontali",
-        down="Verticali",
-        solution="Soluzione",
-        high="max",
-        low="min",
-        wind="vento",
-        rain="pioggia",
-        sunrise="Il sole sorge",
-        sunset="Il sole tramonta",
-        moonrise="La luna sorge",
-        moonset="La luna tramonta",
-        high_water="Alta marea",
-        low_water="Bassa marea",
-        skies=(
-            "sereno",
-            "poco nuvoloso",
-            "coperto",
-            "pioggia",
-            "rovesci",
-            "temporali",
-            "neve",
-            "nevischio",
-            "nebbia",
-            "vento",
-        ),
+    elements=told_in(
+        "Orizzontali, Verticali, Soluzione",
+        "Il sole sorge, Il sole tramonta, La luna sorge, La luna tramonta, Alta marea, Bassa marea",
+        "sereno, poco nuvoloso, coperto, pioggia, rovesci, temporali, neve, nevischio, nebbia, vento",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.han import CURLY, ENGLISH_WORDS, MAINLAND, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
@@ -28,21 +28,10 @@ WORDS = Words(
     phone_number="전화 {number}",
     price_named="값 {price}",
     unit_note="(단위: {unit})",
-    elements=ElementWords(
-        across="가로 열쇠",
-        down="세로 열쇠",
-        solution="정답",
-        high="최고",
-        low="최저",
-        wind="바람",
-        rain="강수",
-        sunrise="해 뜸",
-        sunset="해 짐",
-        moonrise="달 뜸",
-        moonset="달 짐",
-        high_water="만조",
-        low_water="간조",
-        skies=("맑음", "구름 조금", "흐림", "비", "소나기", "천둥번개", "눈", "진눈깨비", "안개", "강풍"),
+    elements=told_in(
+        "가로 열쇠, 세로 열쇠, 정답",
+        "해 뜸, 해 짐, 달 뜸, 달 짐, 만조, 간조",
+        "맑음, 구름 조금, 흐림, 비, 소나기, 천둥번개, 눈, 진눈깨비, 안개, 강풍",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -29,32 +29,10 @@ WORDS = Words(
     phone_number="Telefoon {number}",
     price_named="Prijs {price}",
     decimal=",",
-    elements=ElementWords(
-        across="Horizontaal",
-        down="Verticaal",
-        solution="Oplossing",
-        high="max.",
-        low="min.",
-        wind="wind",
-        rain="neerslag",
-        sunrise="Zon op",
-        sunset="Zon onder",
-        moonrise="Maan op",
-        moonset="Maan onder",
-        high_water="Hoogwater",
-        low_water="Laagwater",
-        skies=(
-            "zonnig",
-            "half bewolkt",
-            "bewolkt",
-            "regen",
-            "buien",
-            "onweer",
-            "sneeuw",
-            "natte sneeuw",
-            "mist",
-            "harde wind",
-        ),
+    elements=told_in(
+        "Horizontaal, Verticaal, Oplossing",
+        "Zon op, Zon onder, Maan op, Maan onder, Hoogwater, Laagwater",
+        "zonnig, half bewolkt, bewolkt, regen, buien, onweer, sneeuw, natte sneeuw, mist, harde wind",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import SOFT, TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -35,32 +35,11 @@ WORDS = Words(
     phone_number="Telefon {number}",
     price_named="Cena: {price}",
     decimal=",",
-    elements=ElementWords(
-        across="Poziomo",
-        down="Pionowo",
-        solution="Rozwiązanie",
-        high="maks.",
-        low="min.",
-        wind="wiatr",
-        rain="opady",
-        sunrise="Wschód słońca",
-        sunset="Zachód słońca",
-        moonrise="Wschód księżyca",
-        moonset="Zachód księżyca",
-        high_water="Przypływ",
-        low_water="Odpływ",
-        skies=(
-            "słonecznie",
-            "częściowe zachmurzenie",
-            "pochmurno",
-            "deszcz",
-            "przelotny deszcz",
-            "burze",
-            "śnieg",
-            "deszcz ze śniegiem",
-            "mgła",
-            "wietrznie",
-        ),
+    elements=told_in(
+        "Poziomo, Pionowo, Rozwiązanie",
+        "Wschód słońca, Zachód słońca, Wschód księżyca, Zachód księżyca, Przypływ, Odpływ",
+        "słonecznie, częściowe zachmurzenie, pochmurno, deszcz, przelotny deszcz, "
+        "burze, śnieg, deszcz ze śniegiem, mgła, wietrznie",
     ),
 )
 

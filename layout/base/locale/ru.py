@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import SOFT, TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -35,32 +35,10 @@ WORDS = Words(
     phone_number="Телефон {number}",
     price_named="Цена {price}",
     decimal=",",
-    elements=ElementWords(
-        across="По горизонтали",
-        down="По вертикали",
-        solution="Ответы",
-        high="макс.",
-        low="мин.",
-        wind="ветер",
-        rain="осадки",
-        sunrise="Восход солнца",
-        sunset="Заход солнца",
-        moonrise="Восход луны",
-        moonset="Заход луны",
-        high_water="Полная вода",
-        low_water="Малая вода",
-        skies=(
-            "ясно",
-            "переменная облачность",
-            "пасмурно",
-            "дождь",
-            "ливни",
-            "гроза",
-            "снег",
-            "мокрый снег",
-            "туман",
-            "ветрено",
-        ),
+    elements=told_in(
+        "По горизонтали, По вертикали, Ответы",
+        "Восход солнца, Заход солнца, Восход луны, Заход луны, Полная вода, Малая вода",
+        "ясно, переменная облачность, пасмурно, дождь, ливни, гроза, снег, мокрый снег, туман, ветрено",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -28,32 +28,11 @@ WORDS = Words(
     phone_number="Telefon {number}",
     price_named="Fiyatı {price}",
     decimal=",",
-    elements=ElementWords(
-        across="Soldan sağa",
-        down="Yukarıdan aşağıya",
-        solution="Çözüm",
-        high="en yüksek",
-        low="en düşük",
-        wind="rüzgâr",
-        rain="yağış",
-        sunrise="Gün doğumu",
-        sunset="Gün batımı",
-        moonrise="Ay doğumu",
-        moonset="Ay batımı",
-        high_water="Yüksek su",
-        low_water="Alçak su",
-        skies=(
-            "güneşli",
-            "parçalı bulutlu",
-            "bulutlu",
-            "yağmurlu",
-            "sağanak",
-            "gök gürültülü",
-            "karlı",
-            "karla karışık yağmur",
-            "sisli",
-            "rüzgârlı",
-        ),
+    elements=told_in(
+        "Soldan sağa, Yukarıdan aşağıya, Çözüm",
+        "Gün doğumu, Gün batımı, Ay doğumu, Ay batımı, Yüksek su, Alçak su",
+        "güneşli, parçalı bulutlu, bulutlu, yağmurlu, sağanak, "
+        "gök gürültülü, karlı, karla karışık yağmur, sisli, rüzgârlı",
     ),
 )
 

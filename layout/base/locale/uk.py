@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import SOFT, TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -35,32 +35,10 @@ WORDS = Words(
     phone_number="Телефон {number}",
     price_named="Ціна {price}",
     decimal=",",
-    elements=ElementWords(
-        across="По горизонталі",
-        down="По вертикалі",
-        solution="Відповіді",
-        high="макс.",
-        low="мін.",
-        wind="вітер",
-        rain="опади",
-        sunrise="Схід сонця",
-        sunset="Захід сонця",
-        moonrise="Схід місяця",
-        moonset="Захід місяця",
-        high_water="Повна вода",
-        low_water="Мала вода",
-        skies=(
-            "ясно",
-            "мінлива хмарність",
-            "похмуро",
-            "дощ",
-            "зливи",
-            "гроза",
-            "сніг",
-            "мокрий сніг",
-            "туман",
-            "вітряно",
-        ),
+    elements=told_in(
+        "По горизонталі, По вертикалі, Відповіді",
+        "Схід сонця, Захід сонця, Схід місяця, Захід місяця, Повна вода, Мала вода",
+        "ясно, мінлива хмарність, похмуро, дощ, зливи, гроза, сніг, мокрий сніг, туман, вітряно",
     ),
 )
 

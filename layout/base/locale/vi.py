@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import SOFT, TIES, in_letters
 from layout.base.locale.record import Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -27,21 +27,10 @@ WORDS = Words(
     price_named="Giá {price}",
     unit_note="(Đơn vị: {unit})",
     decimal=",",
-    elements=ElementWords(
-        across="Hàng ngang",
-        down="Hàng dọc",
-        solution="Lời giải",
-        high="cao nhất",
-        low="thấp nhất",
-        wind="gió",
-        rain="mưa",
-        sunrise="Mặt trời mọc",
-        sunset="Mặt trời lặn",
-        moonrise="Trăng mọc",
-        moonset="Trăng lặn",
-        high_water="Nước lớn",
-        low_water="Nước ròng",
-        skies=("nắng", "ít mây", "nhiều mây", "mưa", "mưa rào", "dông", "tuyết", "mưa tuyết", "sương mù", "gió mạnh"),
+    elements=told_in(
+        "Hàng ngang, Hàng dọc, Lời giải",
+        "Mặt trời mọc, Mặt trời lặn, Trăng mọc, Trăng lặn, Nước lớn, Nước ròng",
+        "nắng, ít mây, nhiều mây, mưa, mưa rào, dông, tuyết, mưa tuyết, sương mù, gió mạnh",
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.han import CLINGING, CURLY, ENGLISH_WORDS, MAINLAND, RULES, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
@@ -32,21 +32,10 @@ WORDS = Words(
     phone_number="电话 {number}",
     price_named="零售价 {price}",
     between="　",
-    elements=ElementWords(
-        across="横",
-        down="纵",
-        solution="答案",
-        high="最高",
-        low="最低",
-        wind="风",
-        rain="降水",
-        sunrise="日出",
-        sunset="日落",
-        moonrise="月出",
-        moonset="月落",
-        high_water="高潮",
-        low_water="低潮",
-        skies=("晴", "多云", "阴", "雨", "阵雨", "雷阵雨", "雪", "雨夹雪", "雾", "大风"),
+    elements=told_in(
+        "横, 纵, 答案",
+        "日出, 日落, 月出, 月落, 高潮, 低潮",
+        "晴, 多云, 阴, 雨, 阵雨, 雷阵雨, 雪, 雨夹雪, 雾, 大风",
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from layout.base.locale import zh_hans
-from layout.base.locale.elementwords import ElementWords
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, RULES, TRADITIONAL, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts
 
@@ -18,21 +18,10 @@ WORDS = replace(
     cn_number="CN {number}",
     phone_number="電話 {number}",
     price_named="零售價 {price}",
-    elements=ElementWords(
-        across="橫",
-        down="縱",
-        solution="答案",
-        high="最高",
-        low="最低",
-        wind="風",
-        rain="降水",
-        sunrise="日出",
-        sunset="日落",
-        moonrise="月出",
-        moonset="月落",
-        high_water="高潮",
-        low_water="低潮",
-        skies=("晴", "多雲", "陰", "雨", "陣雨", "雷陣雨", "雪", "雨夾雪", "霧", "強風"),
+    elements=told_in(
+        "橫, 縱, 答案",
+        "日出, 日落, 月出, 月落, 高潮, 低潮",
+        "晴, 多雲, 陰, 雨, 陣雨, 雷陣雨, 雪, 雨夾雪, 霧, 強風",
     ),
 )
 
