@@ -151,6 +151,7 @@ class Code(StrEnum):
     ELEMENT_UNKNOWN = "element-unknown", ERROR, EDITION, "no such element, chart or option"
     ELEMENT_OPEN = "element-open", ERROR, EDITION, "an element has no end, or an end no beginning"
     ELEMENT_CONTENT = "element-content", ERROR, EDITION, "an element is empty, or holds what it cannot hold"
+    PUZZLE_UNSOUND = "puzzle-unsound", WARNING, EDITION, "a puzzle cannot be solved, or not in one way alone"
     JUMP_TO_ITSELF = (
         "jump-to-itself",
         ERROR,

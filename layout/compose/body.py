@@ -167,7 +167,7 @@ def bodies(ground: Ground, width: float, way: InsetWay, text: StoryText, *, fill
         unsure = beside_play(len(frame.narrow))
         narrow = round(sum(inset.left + inset.right for inset in frame.narrow.values()) / width)
         for each in levers:
-            least, most = text.rows(width, levers=each)
+            least, most = text.rows(width, count, levers=each)
             if filling and not least - unsure <= room - narrow <= most + open_rows(count) + unsure:
                 yield None
                 continue

@@ -14,9 +14,8 @@ from enum import IntEnum
 from functools import lru_cache
 
 from layout.base.locale.record import Language
+from layout.scene.text import HAN_CENTRE as HAN_CENTRE
 
-HAN_CENTRE = 0.38
-"""Height of the middle of a han character over the baseline, em: its square reaches from -0.12 to 0.88."""
 HAN_INK = 0.46
 """From the middle of a han character to the edge of its ink, em."""
 

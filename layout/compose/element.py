@@ -10,7 +10,7 @@ from layout.compose.group import PictureGroup
 from layout.compose.picture import PictureSet
 from layout.design.values import Colour
 from layout.edition.blocks import InsetPlace
-from layout.scene.shapes import DrawnPath, Panel
+from layout.scene.shapes import DrawnPath, Panel, shifted_path
 from layout.scene.text import Line, Role, SetLine
 
 
@@ -43,8 +43,62 @@ class SetElement:
 
     def placeholders(self, number: int) -> tuple[Line, ...]:
         """Return a line for each row, so that the element can be poured; the first has its text."""
-        first = Line(self.text, (), 0.0, self.width, 0.0, Role.ELEMENT, paragraph=number)
-        return (first, *(replace(first, text="") for _ in range(self.rows - 1)))
+        first = ElementLine(self.text, (), 0.0, self.width, 0.0, Role.ELEMENT, paragraph=number, element=self)
+        return (first, *(replace(first, text="", element=None) for _ in range(self.rows - 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class ElementLine(Line):
+    """A row that an element takes in a column; the first of them has the element."""
+
+    element: SetElement | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of an element that flows from column to column: never parted itself, and ``headed``, as it stands at a
+    column's head, with the element's head once more. ``before`` white rows stand above it elsewhere."""
+
+    element: SetElement
+    headed: SetElement | None = None
+    before: int = 0
+
+
+def stacked(parts: Sequence[SetElement], row: float) -> SetElement:
+    """Return elements of one kind and width, each below the one before it; ``row`` is a grid row, pt."""
+    first, *_ = parts
+    lines: list[SetLine] = []
+    shapes: list[DrawnPath] = []
+    rows = 0
+    for part in parts:
+        lines += (replace(line, baseline=line.baseline + rows * row) for line in part.lines)
+        shapes += (shifted_path(shape, 0.0, rows * row) for shape in part.shapes)
+        rows += part.rows
+    return replace(
+        first,
+        rows=rows,
+        lines=tuple(lines),
+        shapes=tuple(shapes),
+        text="".join(part.text for part in parts),
+        missing=missing_of(*(part.missing for part in parts)),
+        tight=any(part.tight for part in parts),
+    )
+
+
+def flowing(
+    title: SetElement | None, head: SetElement | None, rows: Sequence[SetElement], row: float
+) -> tuple[Part, ...]:
+    """Return rows as parts of an element that flows under its title and its head, which stands over every column again.
+
+    Two rows stay together at the beginning, and at the end.
+    """
+    over = [each for each in (title, head) if each]
+    # Of three rows none is left alone.
+    begin, end = (rows, ()) if len(rows) <= 3 else (rows[:2], rows[2:][-2:])
+    parts = [Part(stacked((*over, *begin), row), before=1)]
+    for each in [*((one,) for one in rows[len(begin) : len(rows) - len(end)]), *([end] if end else [])]:
+        parts.append(Part(stacked(each, row), stacked((head, *each), row) if head else None))
+    return tuple(parts)
 
 
 @dataclass(frozen=True, slots=True)

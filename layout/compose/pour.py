@@ -90,7 +90,8 @@ class Piece:
     ``whole`` stands in one column. ``block`` is the number of the story's paragraph it is made of. ``beside`` gives the
     lengths of a piece that begins on a row (counted through all columns) so that it comes to rows where lines are
     shorter; it is not asked where the piece does not come to any. ``narrower`` sets its lines to another measure, pt;
-    of a piece without it, that is no paragraph, no other lines can be made.
+    of a piece without it, that is no paragraph, no other lines can be made. ``headed`` are the lines of a part of an
+    element as it stands at a column's head; one that ``stays`` may not change places with others.
     """
 
     lengths: tuple[Length, ...]
@@ -101,6 +102,8 @@ class Piece:
     block: int = -1
     beside: Callable[[int], tuple[Length, ...]] | None = None
     narrower: Callable[[float], tuple[Line, ...]] | None = None
+    headed: tuple[Line, ...] = ()
+    stays: bool = False
 
 
 class Lengths(tuple[Length, ...]):

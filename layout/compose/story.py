@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import nsmallest
 from math import ceil, inf
@@ -13,11 +13,12 @@ from layout.compose import levers
 from layout.compose.body import Body, Ground, Promises, bodies, lowered
 from layout.compose.composed import Column, ComposedStory, PlacedElement
 from layout.compose.copyfit import characters_a_line, story_fit
-from layout.compose.element import ElementInset
+from layout.compose.element import ElementInset, ElementLine, SetElement, stacked
 from layout.compose.frame import TextColumn
 from layout.compose.heads import Head, HeadWay, compose_heads, head_ways
 from layout.compose.insets import InsetWay, beside_head, inset_ways, moved_right, pictures_of
 from layout.compose.picture import PictureSet
+from layout.compose.pour import Placed
 from layout.compose.pullquotes import Quoted, quoted
 from layout.compose.shape import Notch, StoryShape
 from layout.compose.spacing import LOOSE
@@ -476,7 +477,7 @@ class StoryComposer:
                 len(self.columns(shape)),
                 text.lines(width),
                 len(self.story.blocks) // GIVING,
-                text.rows(width, levers=True) if filling else None,
+                text.rows(width, len(self.columns(shape)), levers=True) if filling else None,
             )
         return self._promises[key]
 
@@ -496,18 +497,14 @@ class StoryComposer:
         inset_x, _, _ = self.measure(shape.columns)
         head_first, head_span = self._head_columns(shape, body.way.aside)
         width = text_columns[0].width
-        columns, elements = [], []
+        columns: list[Column] = []
+        elements: list[PlacedElement] = []
         for at, segment in enumerate(segments):
             here = [placed for placed in poured.lines if placed.column == at]
             lines = tuple(placed for placed in here if placed.line.role is not Role.ELEMENT)
             column = text_columns[segment.column]
             columns.append(Column(column.x, column.width, segment.row, segment.rows, lines))
-            elements += [
-                PlacedElement(body.text.element(number, width), column.x, segment.row + placed.row, number)
-                for placed in here
-                if placed.line.role is Role.ELEMENT and placed.line.text
-                for number in (placed.line.paragraph,)
-            ]
+            elements += _elements_in(here, column.x, segment.row, self.voices.design.grid.row)
         used = (*poured.levers, *_levers(made))
         pictures = pictures_of(insets)
         elements += [
@@ -557,6 +554,21 @@ class StoryComposer:
             body.stubs,
             len(text_columns),
         )
+
+
+def _elements_in(placed: Iterable[Placed], x: float, first: int, row: float) -> Iterator[PlacedElement]:
+    """Yield the elements that stand in a stretch of a column from row ``first`` on; parts of one are joined."""
+    found: list[tuple[int, int, list[SetElement]]] = []
+    for each in placed:
+        line, at = each.line, each.row
+        if isinstance(line, ElementLine) and line.element:
+            number, begin, parts = found[-1] if found else (-1, 0, [])
+            if number == line.paragraph and begin + sum(part.rows for part in parts) == at:
+                parts.append(line.element)
+            else:
+                found.append((line.paragraph, at, [line.element]))
+    for number, at, parts in found:
+        yield PlacedElement(parts[0] if len(parts) == 1 else stacked(parts, row), x, first + at, number)
 
 
 def _levers(made: _Try) -> Iterator[Message]:

@@ -6,22 +6,22 @@ from collections.abc import Callable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import accumulate
+from itertools import accumulate, pairwise, zip_longest
 
 from layout.base.locale.record import Language
 from layout.compose.breaking import Broken
 from layout.compose.display import display_text
 from layout.compose.dropcap import DropCap, set_drop_cap
 from layout.compose.element import SetElement
-from layout.compose.elements import set_element
+from layout.compose.elements import element_parts, set_element
 from layout.compose.elements.listing import Listing, set_items
-from layout.compose.elements.quote import Quote
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.later import Later
 from layout.compose.lines import shifted
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
-from layout.compose.pour import BLOCKED, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
+from layout.compose.pour import BLOCKED, KEEP, Length, Lengths, Outcome, Piece, Poured, Prepared, outcome, pour
+from layout.compose.verse import Poem, is_signature, kept_together, poems_in, verse_of
 from layout.compose.voices import Voices
 from layout.edition.blocks import Block, Element, InsetPlace, ParagraphForm, Span, Subhead
 from layout.edition.blocks import Paragraph as Copy
@@ -38,6 +38,9 @@ TURNED = 2.0
 """How much further in than its beginning a line of verse goes on, em, where it is too long and is turned over;"""
 TURNED_ROWS = 12
 """over so many rows at most: it is a paragraph then."""
+STANZA_PARTED = 300.0
+"""What a pouring may cost more that parts no stanza, and no signature from its letter: as much as two rows that stay
+empty at a column's foot."""
 MOST_VARIED = 120
 """A paragraph of more lines is longer than any in a newspaper, and is set at its best length only."""
 SWAPS = (-1, 1, -2, 2)
@@ -86,6 +89,7 @@ class StoryText:
         self._pieces: dict[tuple[float, bool], tuple[Piece, ...]] = {}
         self._set: dict[tuple[int, float, bool, tuple[tuple[float, float], ...]], Lengths] = {}
         self._elements: dict[tuple[int, float], SetElement] = {}
+        self._longest: dict[Poem, float] = {}
         self._caps: dict[float, DropCap | None] = {}
         self._sources: dict[tuple[float, float, float], tuple[Line, ...]] = {}
 
@@ -155,18 +159,25 @@ class StoryText:
         """
         key = (measure, levers)
         if key not in self._pieces:
-            self._pieces[key] = tuple(self._make_pieces(measure, levers))
+            made = list(self._make_pieces(measure, levers))
+            for at, (piece, after) in enumerate(pairwise(made), 1):
+                if piece.stays and not after.stays:  # white below what flows
+                    made[at] = replace(after, before=max(1, after.before))
+            self._pieces[key] = tuple(made)
         return self._pieces[key]
 
     def lines(self, measure: float) -> int:
         """Return about how many rows the text takes in columns of that width, with the white above subheads."""
         return sum(len(piece.lengths[0].lines) + piece.before for piece in self.pieces(measure, levers=False))
 
-    def rows(self, measure: float, *, levers: bool) -> tuple[int, int]:
-        """Return the fewest and the most rows that the text takes in columns of that width, where nothing stands beside
-        it."""
+    def rows(self, measure: float, columns: int, *, levers: bool) -> tuple[int, int]:
+        """Return the fewest and the most rows that the text takes in so many columns of that width, where nothing
+        stands beside it."""
         prepared = self._prepared(measure, levers=levers)
-        return prepared.least, prepared.most
+        heads = max(
+            (len(piece.headed) - len(piece.lengths[0].lines) for piece in prepared.pieces if piece.headed), default=0
+        )
+        return prepared.least, prepared.most + heads * (columns - 1)
 
     def pouring(self, measure: float, frame: Frame, segments: Sequence[Segment], *, levers: bool) -> Pouring:
         """Tell what pouring the text into the segments of a frame comes to, whose columns are ``measure`` pt wide."""
@@ -246,13 +257,34 @@ class StoryText:
                 piece = self._subhead(block, measure, number)
                 yield replace(piece, narrower=partial(self._subhead_lines, block, number))
             elif isinstance(block, Copy):
-                before = int(block.form is ParagraphForm.STANZA)
-                yield Piece(self._lengths(number, measure, levers), before, block=number)
+                white = self.voices.design.element.verse
+                if block.form is ParagraphForm.STANZA:
+                    most = white.most_white if block.goes_on else 0
+                    yield Piece(self._lengths(number, measure, levers), white.white, most, block=number)
+                elif not self._is_signature(number) or not _is_prose(self.story.blocks[number - 1]):
+                    # White parts a letter from the one above it.
+                    parted = number > 0 and self._is_signature(number - 1) and not self._is_signature(number)
+                    before, most = (white.white, white.most_white) if parted else (0, 0)
+                    yield Piece(self._lengths(number, measure, levers), before, most, block=number)
             elif isinstance(block, Listing) and not block.floats:
                 yield from self._items(block, measure, number)
             elif isinstance(block, Element) and not block.floats:
-                yield self._whole(number, measure)
+                yield from self._parts(number, measure)
             yield from (self._whole(quote, measure) for quote in self._after.get(number, ()))
+        if self._last_text < 0 and (source := self._source(measure, 0.0, 0.0)):
+            yield Piece((Length(source),))
+
+    def _parts(self, number: int, measure: float) -> Iterator[Piece]:
+        """Yield the parts of an element that flows, or the whole of another one."""
+        block = self.blocks[number]
+        assert isinstance(block, Element)
+        parts = element_parts(block, measure, self.voices, self.story.language)
+        if not parts:
+            yield self._whole(number, measure)
+        for part in parts:
+            headed = part.headed.placeholders(number) if part.headed else ()
+            lengths = (Length(part.element.placeholders(number)),)
+            yield Piece(lengths, part.before, whole=True, headed=headed, stays=True)
 
     def _whole(self, number: int, measure: float) -> Piece:
         return Piece((Length(self.element(number, measure).placeholders(number)),), whole=True)
@@ -267,8 +299,21 @@ class StoryText:
             assert isinstance(block, Copy)
             paragraph = self._paragraph(block, measure, number, insets)
             source: Source = partial(self._source, measure) if number == self._last_text else _no_source
-            self._set[key] = Lengths(_lengths(paragraph, number, source, insets, levers and _is_prose(block)))
+            lengths = _lengths(paragraph, number, source, insets, levers and _is_prose(block))
+            if _is_prose(block) and self._is_signature(number + 1):
+                lengths = [self._signed(length, number, measure, insets) for length in lengths]
+            self._set[key] = Lengths(lengths)
         return self._set[key]
+
+    def _is_signature(self, number: int) -> bool:
+        return is_signature(self.story.blocks, number)
+
+    def _signed(self, length: Length, number: int, measure: float, insets: Insets) -> Length:
+        """Return a paragraph with the signatures under it, which stay with its last lines."""
+        lines = tuple(length.lines)
+        while self._is_signature(number := number + 1):
+            lines += tuple(self._lengths(number, measure, False, insets[len(lines) :])[0].lines)
+        return replace(length, lines=lines)
 
     def _paragraph(
         self, block: Copy, measure: float, number: int, insets: tuple[tuple[float, float], ...] = ()
@@ -281,6 +326,7 @@ class StoryText:
             if block.form is ParagraphForm.SIGNATURE:
                 indent, align = 0.0, "right"
             else:
+                indent = self._verse_indent(number, measure)
                 align, insets = "left", _hung(insets, min((indent + TURNED) * body.size, measure / 3))
         if cap:
             indent = 0.0
@@ -293,6 +339,26 @@ class StoryText:
         if base not in self._bases:
             self._bases[base] = prepare(self._spans(block, number, base[1]), style)
         return self._bases[base].styled(style)
+
+    def _verse_indent(self, number: int, measure: float) -> float:
+        """Return how far in the line of verse that is the block of that number begins, em."""
+        body = self.voices.design.body
+        poem = self._poems.get(number)
+        if poem is None or self.voices.design.element.verse.stand == "left":
+            return body.indent
+        if poem not in self._longest:
+            self._longest[poem] = max(map(self._length_of, verse_of(self.story.blocks, poem)))
+        left = (measure - self._longest[poem]) / 2
+        return max(0.0, left) / body.size
+
+    @cached_property
+    def _has_kept(self) -> bool:
+        """Whether there are stanzas, or letters with a signature, to be kept together."""
+        return bool(self._poems) or any(map(self._is_signature, range(len(self.story.blocks))))
+
+    @cached_property
+    def _poems(self) -> dict[int, Poem]:
+        return poems_in(self.story.blocks)
 
     def _spans(self, block: Copy, number: int, in_cap: int) -> list[tuple[str, Voice]]:
         """Return a paragraph's text with its voices, with what stands before it and without what the drop cap is."""
@@ -314,7 +380,10 @@ class StoryText:
 
         items = list(set_items(block, measure, self.voices, self.setting, number))
         *most, last = range(len(items))
-        yield from (Piece((Length(items[at]),), narrower=partial(item, at)) for at in most)
+        # Two lines stay with a subhead, as of a paragraph.
+        headed = number > 0 and isinstance(self.blocks[number - 1], Subhead) and len(items[0]) < KEEP
+        for at in most:
+            yield Piece((Length(items[at]),), keeps=headed and not at, narrower=partial(item, at))
         ends = number == self._last_text
 
         def end(measure: float) -> tuple[Line, ...]:
@@ -372,11 +441,24 @@ class StoryText:
         self, width: float, rows: tuple[int, ...], room: Sequence[RowInset | None], *, levers: bool
     ) -> Pouring:
         narrow = [inset is not None for inset in room]
+        pieces = self.pieces(width, levers=levers)
+        heads = (0, *accumulate(rows)) if any(piece.headed for piece in pieces) else ()
         if narrow:
-            prepared = Prepared.of(self._beside_insets(self.pieces(width, levers=levers), width, room, levers), narrow)
-        else:
-            prepared = self._prepared(width, levers=levers)
+            pieces = self._beside_insets(pieces, width, room, levers, heads)
+        elif heads:
+            pieces = tuple(
+                replace(piece, beside=partial(_at_head, piece, heads)) if piece.headed else piece for piece in pieces
+            )
+        if heads:
+            beside = zip_longest(narrow, (row in heads for row in range(sum(rows))), fillvalue=False)
+            narrow = [any(each) for each in beside]
+        prepared = Prepared.of(pieces, narrow) if narrow else self._prepared(width, levers=levers)
         best = Pouring(prepared, rows, outcome(prepared, rows))
+        if self._has_kept and not any(narrow):
+            kept = Prepared.of(kept_together(prepared.pieces, self.blocks, self._poems))
+            made = Pouring(kept, rows, outcome(kept, rows))
+            if made.outcome.cost <= best.outcome.cost + STANZA_PARTED:
+                best = made
         if best.outcome.holes and any(piece.whole for piece in prepared.pieces):
             for pieces in _reordered(prepared.pieces):
                 other = Prepared.of(pieces, narrow)
@@ -392,7 +474,12 @@ class StoryText:
         return self._ready[key]
 
     def _beside_insets(
-        self, pieces: Sequence[Piece], width: float, room: Sequence[RowInset | None], levers: bool
+        self,
+        pieces: Sequence[Piece],
+        width: float,
+        room: Sequence[RowInset | None],
+        levers: bool,
+        heads: Sequence[int],
     ) -> tuple[Piece, ...]:
         """Return the pieces so that paragraphs make room on the rows where something narrower than a column stands."""
         insets = tuple(inset or RowInset() for inset in room)
@@ -400,13 +487,21 @@ class StoryText:
         def beside(number: int, row: int) -> Lengths:
             return self._lengths(number, width, levers, insets[row:])
 
+        def narrowed(piece: Piece, row: int) -> tuple[Length, ...]:
+            return _narrowed(replace(piece, lengths=_at_head(piece, heads, row)), width, insets, row)
+
         return tuple(
             replace(
                 piece,
-                beside=partial(beside, piece.block) if piece.block >= 0 else partial(_narrowed, piece, width, insets),
+                beside=partial(beside, piece.block) if piece.block >= 0 else partial(narrowed, piece),
             )
             for piece in pieces
         )
+
+
+def _at_head(piece: Piece, heads: Sequence[int], row: int) -> tuple[Length, ...]:
+    """Return the lines of a part of an element that begins on a row: with its head at the head of a column."""
+    return (Length(piece.headed),) if piece.headed and row in heads else piece.lengths
 
 
 def _narrowed(piece: Piece, width: float, insets: Insets, row: int) -> tuple[Length, ...]:
@@ -441,8 +536,8 @@ def _hung(insets: Insets, room: float) -> Insets:
 
 
 def _is_box(block: Block) -> bool:
-    """Tell whether a block may stand elsewhere than it is written. A list and a quote belong to the text."""
-    return isinstance(block, Element) and not isinstance(block, Listing | Quote) and not block.floats
+    """Tell whether a block may stand elsewhere than it is written."""
+    return isinstance(block, Element) and not block.stays and not block.floats
 
 
 def _has_reading(spans: Sequence[Span], characters: int) -> bool:
@@ -466,12 +561,12 @@ def _without_first(spans: Sequence[Span], characters: int) -> tuple[Span, ...]:
 def _reordered(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
     """Yield the pieces with one element moved past a paragraph or two, never between a subhead and its text."""
     for at, piece in enumerate(pieces):
-        if not piece.whole:
+        if not piece.whole or piece.stays:
             continue
         rest = [*pieces[:at], *pieces[at + 1 :]]
         for step in SWAPS:
             to = at + step
-            if 1 <= to <= len(rest) and not rest[to - 1].keeps:
+            if 1 <= to <= len(rest) and not (rest[to - 1].keeps or rest[to - 1].stays):
                 yield (*rest[:to], piece, *rest[to:])
 
 

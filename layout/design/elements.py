@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 
 from layout.design.styles import Figures, TextStyle
-from layout.design.values import FontName, Length, Share, Tokens, em, pt, share, shares
+from layout.design.values import FontName, Length, Share, Tokens, em, pt, rows, share, shares, told
 
 
 class QuoteStyle(TextStyle):
@@ -104,6 +104,71 @@ class ChartTokens(Tokens):
     label_apart: Length = pt(3.0, "least white between two labels; else only some are labelled")
 
 
+class ListingTokens(Tokens):
+    """A listing (节目表) of times and what is on. Its lines stand on the grid, its words are those of `text`."""
+
+    rule: Length = pt(1.0, "the rule over its title", most=12)
+    title_height: float = em(1.9, "least height of the title's line", "the title", least=1)
+    head_rule: Length = pt(0.4, "the rule under a head: a channel, a hall, a day", most=12)
+    gap: float = em(0.7, "white between times and words", "the text")
+    most_time: float = share(0.4, "most that times take", "the width", least=0.1)
+
+
+class WeatherTokens(Tokens):
+    """The weather: symbols with degrees, wind, rain, and times. Places are in the style of cells, times of labels."""
+
+    air: Length = pt(5.0, "least white above and below")
+    rule: Length = pt(1.0, "the rule at its top", most=12)
+    line: Length = pt(0.4, "the rules over the times and at the foot", most=12)
+    title_height: float = em(1.9, "height of the title's line", "the title", least=1)
+    symbol: Length = pt(24.0, "side of a symbol", least=8)
+    stroke: Length = pt(0.9, "the lines of symbols", least=0.2, most=6)
+    spell: Length = pt(118.0, "least width of a place; as many as fit stand side by side", least=20, most=1000)
+    time: Length = pt(60.0, "least width of a time; as many as fit stand side by side", least=10, most=1000)
+    gap: Length = pt(8.0, "white between what stands side by side; half of it below each place")
+    pitch: float = em(1.35, "distance of lines", "each", least=1, most=3)
+
+
+class NoticeTokens(Tokens):
+    """A notice of a person (讣告, 祝福) in a frame of two rules. Its lines stand on the page's grid."""
+
+    padding: Length = pt(10.0, "white between the box's edge and its words")
+    air: Length = pt(3.0, "white between the frame and the edge of its cells at top and foot", most=36)
+    frame: Length = pt(1.6, "the outer rule of the frame", least=0.1, most=12)
+    between: Length = pt(1.4, "white between its two rules")
+    line: Length = pt(0.4, "the inner rule of the frame", most=12)
+    name: float = told(1.25, "size of the name", "times the titles'", 0.5, 3)
+    name_height: float = em(1.6, "least height of the lines of the name and of the dates", "each", least=1)
+
+
+class VerseTokens(Tokens):
+    """Verse: its lines are never filled; one too long is turned over."""
+
+    stand: Literal["center", "left"] = Field(
+        default="center",
+        description="center: its longest line stands in the middle, all begin with it; left: they begin as paragraphs",
+    )
+    white: int = rows(1, "white above a stanza, but not at a column's head", least=0, most=4)
+    most_white: int = rows(2, "the most that white may become so that columns come out", least=0, most=6)
+
+
+class PuzzleTokens(Tokens):
+    """A puzzle of cells (填字, 数独), and its solution, small and turned upside down."""
+
+    air: Length = pt(5.0, "least white above and below a puzzle")
+    title_height: float = em(1.9, "height of the title's line", "the title", least=1)
+    cell: Length = pt(22.0, "side of a cell at most", least=4)
+    least_cell: Length = pt(11.0, "least side of a cell; narrower, none of half a column", least=4)
+    frame: Length = pt(1.0, "the rule around the cells, and between the boxes of a sudoku", least=0.1, most=12)
+    line: Length = pt(0.4, "the rules between cells", least=0.1, most=12)
+    digit: float = share(0.66, "size of a digit or letter", "the cell", least=0.2)
+    number: float = share(0.34, "size of the number in a cell", "the cell", least=0.1)
+    least_number: Length = pt(4.5, "least size of that number", least=1)
+    number_inset: Length = pt(1.0, "from the cell's corner to its number")
+    solution_cell: Length = pt(9.0, "side of a cell of a solution at most", least=4)
+    solution_height: float = em(1.5, "height of the line over a solution", "the labels", least=1)
+
+
 class ListTokens(Tokens):
     """A list in the columns of a story's text."""
 
@@ -142,4 +207,9 @@ class ElementTokens(Tokens):
     facts: FactsTokens = FactsTokens.usual()
     table: TableTokens = TableTokens.usual()
     chart: ChartTokens = ChartTokens.usual()
+    puzzle: PuzzleTokens = PuzzleTokens.usual()
     list: ListTokens = ListTokens.usual()
+    listing: ListingTokens = ListingTokens.usual()
+    weather: WeatherTokens = WeatherTokens.usual()
+    notice: NoticeTokens = NoticeTokens.usual()
+    verse: VerseTokens = VerseTokens.usual()

@@ -218,3 +218,8 @@ class Element(Block):
     def floats(self) -> bool:
         """Whether it has a place of its own, instead of the one where it is written."""
         return self.place is not None or self.columns not in (None, 1)
+
+    @property
+    def stays(self) -> bool:
+        """Whether it belongs to the text around it, and may not stand elsewhere than it is written."""
+        return False

@@ -15,6 +15,8 @@ OPTIONAL = re.compile(r"[ \t]*(?<!\\)\{(?:optional|可删)\}[ \t]*$")
 """The mark at the end of a paragraph, a subhead or an element's opening line: it may be left out."""
 SIGNATURE = re.compile(r"[ \t]*(?<!\\)\{(?:signature|署名)\}[ \t]*$")
 """The mark at the end of a paragraph that says who wrote what stands above it."""
+SAID_BY = re.compile(r"(?:[—–―]+|--+)\s*(\S.*)")
+"""A last line that says who said or wrote it."""
 _OPTION = re.compile(r"(?P<key>[a-z]+)=(?P<value>\S+)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 

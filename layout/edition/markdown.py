@@ -23,7 +23,7 @@ from layout.base.locale import DEFAULT
 from layout.base.locale.record import Language
 from layout.base.messages import listed, say
 from layout.edition.blocks import Block, Paragraph, ParagraphForm, Span, Spans, Subhead
-from layout.edition.containers import OPTIONAL, SIGNATURE, Opening, Part, read_opening, split_containers
+from layout.edition.containers import OPTIONAL, SAID_BY, SIGNATURE, Opening, Part, read_opening, split_containers
 from layout.edition.inline import lines_of, one_voice, spans_in, spans_of, tokens_in
 from layout.edition.readings import in_brackets, meant_in
 from layout.files.text import Source, meant
@@ -57,7 +57,8 @@ _LITERAL = {
     ),
 }
 VERSE = ("verse", "诗")
-"""What stands after three backticks before verse."""
+"""What stands after three backticks or colons before verse."""
+_VERSE_NAMES = [[name] for name in VERSE]
 _HASHES = re.compile(r"[ \t\u3000]*[#＃]{2}")
 _INDENT = re.compile(r"\u3000|\t| {4}")
 _MARK_HINT = say(
@@ -174,8 +175,8 @@ class Body:
             yield from made
         elif token.type == "heading_open":
             yield from self.subhead(token, tokens[index + 1], line)
-        elif token.type == "fence" and (info := OPTIONAL.sub("", token.info)).strip() in VERSE:
-            yield from self.verse(token.content, line + 1, optional=info != token.info)
+        elif token.type == "fence" and token.info.split()[:1] in _VERSE_NAMES:
+            yield from self.verse(token.content, line + 1, self.opening(token.info, line))
         elif (form := next((form for form in self.forms if form.begins(token)), None)) is None:
             self.unsupported(token)
         elif token.type == "fence":
@@ -216,17 +217,31 @@ class Body:
             self.bare(inline.content, line + inline.content.count("\n"))
         return spans
 
-    def verse(self, text: str, first: int, *, optional: bool) -> Iterator[Paragraph]:
-        """Yield the lines of verse between backticks; an empty line parts stanzas."""
+    def verse(self, text: str, first: int, opening: Opening) -> Iterator[Paragraph | Subhead]:
+        """Yield the title of verse, if it has one, and its lines; an empty line parts stanzas.
+
+        Its poet is told by a last line after an empty one that begins with a dash, or by the mark of a signature.
+        """
+        optional = "optional" in opening.options
+        if not opening.options.keys() <= {"optional"}:
+            hint = say("take its options out; with columns: and measure: the whole story is made wider")
+            self.error(Code.ELEMENT_UNKNOWN, say("verse stands where it is written"), first - 1, hint)
+        if opening.title:
+            yield Subhead(text=opening.title, optional=optional)
         form, goes_on = ParagraphForm.STANZA, False
-        for number, words in enumerate(text.split("\n"), first):
+        lines = text.rstrip().split("\n")
+        for number, words in enumerate(lines, first):
             if not words.strip():
                 form = ParagraphForm.STANZA
                 continue
             self.check_inline(words, number)
             unsigned = SIGNATURE.sub("", words := self.bare(words, number, OPTIONAL))
+            is_last = number - first == len(lines) - 1
+            alone = goes_on and is_last and form is ParagraphForm.STANZA
+            if poet := alone and SAID_BY.fullmatch(unsigned.strip()):
+                unsigned = self.language.words.quoted_by.format(name=poet[1])
             if spans := spans_in(unsigned, self.language):
-                own = form if unsigned == words else ParagraphForm.SIGNATURE
+                own = ParagraphForm.SIGNATURE if poet or SIGNATURE.search(words) else form
                 yield Paragraph(spans=spans, optional=optional, form=own, goes_on=goes_on)
                 form, goes_on = ParagraphForm.VERSE, True
             else:
@@ -241,11 +256,13 @@ class Body:
             return
         opening = self.opening(part.opening, line)
         form = next((form for form in self.forms if opening.name in form.words), None)
-        if form is None:
-            names = [word for form in self.forms for word in form.words]
+        if opening.name in VERSE and part.closed:
+            yield from self.verse(part.text, line + 1, opening)
+        elif form is None and opening.name not in VERSE:
+            names = [*(word for form in self.forms for word in form.words), *VERSE]
             hint = meant(opening.name, names) or say("the elements are {names}", names=listed(names))
             self.error(Code.ELEMENT_UNKNOWN, say("there is no element {opening!r}", opening=opening.name), line, hint)
-        elif not part.closed:
+        elif form is None or not part.closed:
             hint = say("put a line of three colons, :::, after its last line")
             self.error(
                 Code.ELEMENT_OPEN,

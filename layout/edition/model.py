@@ -159,7 +159,7 @@ class Story(Model):
     source: str = ""
     language: Language = "zh-Hans"
     priority: int = Field(default=5, ge=1, le=9, description="1 is the lead, 9 the least")
-    form: Literal["story", "briefs"] = "story"
+    form: Literal["story", "briefs", "letters"] = "story"
     """``briefs`` is a column of short items (简讯), each under a subhead of its own."""
     section: str = ""
     """Where it belongs if no page names it: it is allotted to a page that takes the section."""

@@ -18,6 +18,7 @@ from layout.base.locale import language_for
 from layout.base.messages import say
 from layout.base.text import is_seen
 from layout.edition.blocks import Block, Model, SpotPlace, Subhead, Text, Width
+from layout.edition.letters import signed
 from layout.edition.markdown import ElementForm, numbered_blocks
 from layout.edition.model import FocusPoint, Picture, Story
 from layout.edition.regular import Mending
@@ -245,6 +246,8 @@ def _read_head(
     if story and (tongue := root.entry("language")):
         check_language(story.language, source.place(tongue.line), report, story_id)
     lines = {name: found.line for name in (*_HEAD_TEXTS, *_CAPTIONED) if (found := root.entry(name))}
+    if story and story.form == "letters":
+        story = story.model_copy(update={"blocks": tuple(signed(story.blocks))})
     return _normalised(story, source, lines, report) if story else None
 
 

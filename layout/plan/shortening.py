@@ -11,7 +11,7 @@ from itertools import chain
 
 from layout.base.text import SENTENCE_END
 from layout.design.closing import ClosingTokens
-from layout.edition.blocks import Block, Element, Paragraph, Subhead, written_as_one
+from layout.edition.blocks import Block, Element, Paragraph, ParagraphForm, Subhead, written_as_one
 from layout.edition.model import Story
 from layout.plan.jumps import split_spans
 
@@ -113,6 +113,8 @@ def cuts(story: Story, tokens: ClosingTokens, most: float | None = None) -> Iter
         block = story.blocks[at]
         if block.is_copy and not isinstance(block, Paragraph | Subhead):
             return  # a list belongs to the words before it
+        if isinstance(block, Paragraph) and block.form is not ParagraphForm.PROSE:
+            return  # nobody cuts verse, nor what is signed
         if not isinstance(block, Paragraph):
             continue
         for end in sorted({match.end() for match in SENTENCE_END.finditer(block.text)}, reverse=True):

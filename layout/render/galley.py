@@ -86,13 +86,15 @@ class Galley:
     ) -> None:
         ink = mark.colour if isinstance(mark, Text) else mark.ink
         stream.set_color(_css_colour(ink) if ink else style["color"])
-        for run, x, baseline, _ in drawn:
+        for run, x, baseline, _, turned in drawn:
+            across = -1.0 if turned else 1.0
             if run.face not in fonts:
                 fonts[run.face] = self._font(stream, style, self.faces[run.face])
             font = fonts[run.face]
             stream.set_font_size(font.font.hash, run.size * PX)
             for read_right, glyphs in font.told(run.glyphs):
-                stream.set_text_matrix(run.stretch, 0, 0, -1, (x + glyphs[0].x) * PX, baseline * PX)
+                left = (x + across * glyphs[0].x) * PX
+                stream.set_text_matrix(across * run.stretch, 0, 0, -across, left, baseline * PX)
                 if not read_right:
                     _begin_told(stream, "".join(glyph.text for glyph in glyphs))
                 stream.show_text(font.encode(glyphs, run.size * run.stretch))

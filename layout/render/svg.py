@@ -127,8 +127,8 @@ class _Drawing:
         """Draw a run: a group in units of its face, y upwards, with a use for each glyph."""
         face = self._faces[placed.run.face]
         scale = placed.run.size / face.units_per_em
-        across = scale * placed.run.stretch
-        place = f"translate({_number(placed.x)} {_number(placed.baseline)}) scale({across:.6g} {-scale:.6g})"
+        across, turn = scale * placed.run.stretch, " rotate(180)" if placed.turned else ""
+        place = f"translate({_number(placed.x)} {_number(placed.baseline)}){turn} scale({across:.6g} {-scale:.6g})"
         run = ET.Element("g", {"transform": place, "fill": self._shown(placed.ink)})
         for glyph in placed.run.glyphs:
             if glyph.gid >= 0 and (outline := _outline(face, glyph.gid)):

@@ -10,6 +10,9 @@ from layout.base.units import Rect
 from layout.design.fonts import Face
 from layout.design.values import Colour
 
+HAN_CENTRE = 0.38
+"""Height of the middle of a han character over the baseline, em: its square reaches from -0.12 to 0.88."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -97,11 +100,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A composed line at its place: the baseline in pt from the block's top, and its ink if not the block's."""
+    """A composed line at its place: the baseline in pt from the block's top, and its ink if not the block's.
+
+    One that is ``turned`` stands on its head there: about the middle of its ink box and of a han character's square.
+    """
 
     line: Line
     baseline: float
     ink: Colour | None = None
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

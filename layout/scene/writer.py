@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from layout.design.fonts import Face
 from layout.design.values import Colour
 from layout.scene.model import Block, Form, Mark, Scene
-from layout.scene.text import Run, SetLine, Text
+from layout.scene.text import HAN_CENTRE, Run, SetLine, Text
 
 Made_co = TypeVar("Made_co", covariant=True)
 
@@ -34,12 +34,16 @@ class PlacedMark(NamedTuple):
 
 
 class PlacedRun(NamedTuple):
-    """A run with its ink and the place of its origin, pt from the block's top left; its rise is in the baseline."""
+    """A run with its ink and the place of its origin, pt from the block's top left; its rise is in the baseline.
+
+    One that is ``turned`` stands on its head and runs leftwards from its origin.
+    """
 
     run: Run
     x: float
     baseline: float
     ink: Colour
+    turned: bool = False
 
 
 def walk(scene: Scene, x: float = 0.0, y: float = 0.0) -> Iterator[PlacedMark]:
@@ -57,8 +61,11 @@ def runs(mark: SetLine | Text, ink: Colour) -> Iterator[PlacedRun]:
     if isinstance(mark, Text):
         yield PlacedRun(mark.run, mark.x, mark.baseline - mark.run.rise, mark.colour)
     else:
-        for run in mark.line.runs:
-            yield PlacedRun(run, 0.0, mark.baseline - run.rise, mark.ink or ink)
+        line, origin, baseline, rises = mark.line, 0.0, mark.baseline, 1.0
+        if mark.turned:
+            origin, baseline, rises = 2 * line.x + line.width, mark.baseline - 2 * HAN_CENTRE * line.size, -1.0
+        for run in line.runs:
+            yield PlacedRun(run, origin, baseline - rises * run.rise, mark.ink or ink, mark.turned)
 
 
 def readings(mark: SetLine | Text, ink: Colour) -> Iterator[PlacedRun]:

@@ -8,10 +8,15 @@ import pytest
 from layout.base.units import Rect
 from layout.compose.elements import set_element
 from layout.compose.elements.chart import Bar, Chart, number
+from layout.compose.elements.crossword import Crossword
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
+from layout.compose.elements.notice import Notice
 from layout.compose.elements.quote import Quote
+from layout.compose.elements.solution import Solution
+from layout.compose.elements.sudoku import Sudoku
 from layout.compose.elements.table import Table
+from layout.compose.elements.weather import Spell, Told, Weather
 from layout.compose.phrases import CUT, line_end_prices
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
@@ -46,11 +51,24 @@ TABLE = Table(
     aligns=("left", "center", "right"),
 )
 DATA = tuple(Bar(label=str(year), value=value) for year, value in ((2020, 36), (2021, 39.5), (2022, 46)))
+WEATHER = Weather(
+    title="三日天气",
+    spells=(
+        Spell(place="今天", sky="sun", high="24", low="11", wind="东风3级"),
+        Spell(place="明天夜里到后天", sky="thunder", high="−3", wind="东北风转西南风", rain="20毫米"),
+    ),
+    times=(Told(label="日出", value="6:12"), Told(label="高潮", value="3:20（4.1米）、15:45（3.9米）")),
+)
 ELEMENTS = {
     "quote": Quote(text="树是停着的，没有要停下来等谁的意思。", by="程渡"),
     "list": LIST,
     "table": TABLE,
     "facts": Facts(title="怎么去", blocks=(Paragraph(spans=spans("先说一句话，好让人知道路。")), LIST, TABLE)),
+    "crossword": Crossword(title="第三十二期", rows=("甲乙#丙", "丁##戊", "己庚辛壬")),
+    "sudoku": Sudoku(title="中等", rows=("1...", "..3.", ".4..", "...2")),
+    "solution": Solution(title="上期答案", rows=("甲乙#丙", "丁##戊", "己庚辛壬")),
+    "notice": Notice(title="程渡先生", dates="1938—2026", blocks=(Paragraph(spans=spans("先生十七岁上船。")),)),
+    "weather": WEATHER,
     "bars": Chart(form="bars", title="水鸟种数", unit="种", source="湿地站", highlight="2022", data=DATA),
     "columns": Chart(form="columns", title="水鸟种数", data=DATA),
     "line": Chart(form="line", title="水鸟种数", unit="种", data=DATA),

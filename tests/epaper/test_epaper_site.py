@@ -22,10 +22,16 @@ from layout.build.inputs import read_folder
 from layout.cli.application import app
 from layout.compose.elements import ELEMENTS
 from layout.compose.elements.chart import Bar, Chart
+from layout.compose.elements.crossword import Crossword
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
+from layout.compose.elements.notice import Notice
+from layout.compose.elements.programme import Group, Item, Programme
 from layout.compose.elements.quote import Quote
+from layout.compose.elements.solution import Solution
+from layout.compose.elements.sudoku import Sudoku
 from layout.compose.elements.table import Table
+from layout.compose.elements.weather import Spell, Told, Weather
 from layout.edition.blocks import Emphasis, Paragraph, Span
 from layout.edition.model import Edition
 from layout.epaper import make_epaper
@@ -431,6 +437,8 @@ def elements():
     """Every kind of element that may stand between paragraphs, by the characters it has."""
     span = Span(text="一<b>", emphasis=Emphasis.STRONG)
     table = Table(title="表<", heads=("甲", "乙"), rows=(("1&", "2"), ("3", "4")), aligns=("left", "left"))
+    spell = Spell(place="渡<", sky="sun", high="24", low="11", wind="东风<", rain="5")
+    weather = Weather(title="天", spells=(spell,), times=(Told(label="日出", value="6:12"),))
     listing = Listing(items=((span, Span(text="二")), (span,)), marks=("3.", "4."))
     marked = Listing(items=((span,),), marks=("3)",))
     data = (Bar(label="一月", value=3.5), Bar(label="二月", value=4.0))
@@ -440,6 +448,14 @@ def elements():
         "3) 一<b>": marked,
         "表<甲乙1&234": table,
         "框一<b>二一<b>表<甲乙1&234": Facts(title="框", blocks=(listing, table)),
+        "填1": Crossword(title="填", rows=("甲乙", "丙#")),
+        "节台<8:00一<b>": Programme(title="节", groups=(Group(head="台<", items=(Item(time="8:00", what=(span,)),)),)),
+        "某<1938—2026一<b>二": Notice(
+            title="某<", dates="1938—2026", blocks=(Paragraph(spans=(span, Span(text="二"))),)
+        ),
+        "天渡<晴24°/11°东风<5日出6:12": weather,
+        "独12": Sudoku(title="独", rows=("1...", "....", "....", "...2")),
+        "答甲乙丙": Solution(title="答", rows=("甲乙", "丙#")),
         "图（吨）一月3.5二月4某局": Chart(title="图", unit="吨", source="某局", data=data),
     }
 

@@ -105,6 +105,26 @@ def test_the_text_can_be_selected_and_searched(pdf):
     assert text == TEXT
 
 
+def test_a_turned_line_stands_on_its_head_where_it_stood(voice, fonts):
+    """Every glyph begins where half a turn about the middle of the line's squares brings it, and is turned itself."""
+    (line,) = compose([("上期答案", voice)], ParagraphStyle(20, 135, 0.0, "left"))
+
+    def drawn(*, turned: bool):
+        marks = (SetLine(line, 28.0, turned=turned),)
+        block = Block(Owner(OwnerKind.STORY, "test", "element-1"), "element", Rect(LEFT, TOP, 135, 40), marks)
+        box = GalleyBox("galley:test/1", block)
+        return render_pdf(page([box]), [box], fonts.faces, [TABLOID])
+
+    upright, turned = (drawn(turned=each) for each in (False, True))
+    middle = LEFT + line.x + line.width / 2, TOP + 28.0 - 0.38 * 20
+    wanted = sorted((char, 2 * middle[0] - x, 2 * middle[1] - y) for char, x, y in characters(upright))
+    for (char, x, y), (known, wanted_x, wanted_y) in zip(sorted(characters(turned)), wanted, strict=True):
+        assert (char, x, y) == (known, pytest.approx(wanted_x, abs=0.01), pytest.approx(wanted_y, abs=0.01))
+    matrix = next(obj.get_matrix() for obj in pypdfium2.PdfDocument(turned)[0].get_objects() if obj.type == 1)
+    assert matrix.a < 0
+    assert matrix.d < 0
+
+
 def test_small_capitals_are_read_as_the_letters_that_were_typed():
     book = FontBook({"termes": FontTokens(family="TeX Gyre Termes")})
     plain, small = (Voice((book["termes"].dressed(features),)) for features in ((), ("smcp", "onum")))

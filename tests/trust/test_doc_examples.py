@@ -93,7 +93,11 @@ STORIES = [
     *of("README.md", "markdown", "---"),
     *(block for block in of(CONTENT, "markdown", "---") if "picture:" in block.text),
 ]
-BODIES = [*of(CONTENT, "markdown", "## 历史"), *of(CONTENT, "markdown", "老榆树")]
+BODIES = [
+    block
+    for begins in ("## 历史", "老榆树", "每行、", "今晚的", "```weather")
+    for block in of(CONTENT, "markdown", begins)
+]
 FRONT = of(CONTENT, "yaml", "must:")
 SOLD = [*of("README.md", "yaml", "- id:"), *of(ADS, "yaml")]
 FIRST = of("README.md", "yaml", "paper:")

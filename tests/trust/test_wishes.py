@@ -479,6 +479,7 @@ def printed_or_told(key: str, text: str) -> Check:
 
 ADS_KINDS, CLOSING, PLANNED = "ads/test_ads_kinds.py", "planning/test_closing.py", "planning/test_edition.py"
 LOAD, ORDERS, QUOTES = "content/test_load.py", "build/test_orders.py", "compose/test_pullquotes.py"
+PUZZLES = "compose/test_puzzles.py"
 SHORTENING, SUPPLIED, CODES = "planning/test_shortening.py", "ads/test_ads_supplied.py", "ads/test_ads_codes.py"
 
 CHECKS: dict[str, Check] = {
@@ -592,6 +593,31 @@ CHECKS: dict[str, Check] = {
     "ChartKeys.source": says("湿地站"),
     "ChartKeys.highlight": lambda made: fonts_of(made, "甲年") != fonts_of(made, "乙年"),
     "ChartKeys.data": both(says("甲年"), says("48")),
+    "Crossword.title": Elsewhere(PUZZLES, "test_a_crossword_is_its_cells_two_lists_of_clues_and_a_solution"),
+    "Crossword.rows": Elsewhere(PUZZLES, "test_black_cells_are_black_and_numbers_stand_in_corners"),
+    **{
+        key: Elsewhere(
+            "compose/test_flowing.py", "test_a_listing_flows_and_a_head_stands_again_where_its_group_goes_on"
+        )
+        for key in ("Programme.title", "Programme.groups", "Group.head", "Group.items", "Item.time", "Item.what")
+    },
+    **{
+        f"Notice.{key}": Elsewhere(
+            "compose/test_letters.py", "test_a_notice_is_framed_with_its_name_dates_and_who_signs"
+        )
+        for key in ("title", "dates", "blocks")
+    },
+    **{
+        key: Elsewhere("compose/test_weather.py", "test_the_weather_is_read_line_by_line")
+        for key in (
+            *("Weather.title", "Weather.spells", "Weather.times", "Told.label", "Told.value"),
+            *("Spell.place", "Spell.sky", "Spell.high", "Spell.low", "Spell.wind", "Spell.rain"),
+        )
+    },
+    "Sudoku.title": Elsewhere(PUZZLES, "test_a_sudoku_of_none_or_several_solutions_is_told"),
+    "Sudoku.rows": Elsewhere(PUZZLES, "test_a_digit_stands_in_the_middle_of_its_cell_and_boxes_are_ruled"),
+    "Solution.title": Elsewhere(PUZZLES, "test_a_solution_stands_on_its_head"),
+    "Solution.rows": Elsewhere(PUZZLES, "test_a_solution_stands_on_its_head"),
     "Ad.id": lambda made: made.ad("slogan") is not None,
     "Ad.kind": says("一份报纸"),
     "Ad.columns": lambda made: near(made.ad("slogan")["width"], across(2)),
@@ -675,6 +701,12 @@ NOT_WRITTEN = {
             "Facts.kind",
             "Table.kind",
             "Listing.kind",
+            "Crossword.kind",
+            "Weather.kind",
+            "Notice.kind",
+            "Programme.kind",
+            "Sudoku.kind",
+            "Solution.kind",
         ),
         "read",
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -34,6 +35,11 @@ WORDS = Words(
     phone_number="Telefon {number}",
     price_named="Cena {price}",
     decimal=",",
+    elements=told_in(
+        "Vodorovně, Svisle, Řešení",
+        "Východ slunce, Západ slunce, Východ měsíce, Západ měsíce, Příliv, Odliv",
+        "slunečno, polojasno, zataženo, déšť, přeháňky, bouřky, sníh, déšť se sněhem, mlha, větrno",
+    ),
 )
 
 SITE = SiteWords(

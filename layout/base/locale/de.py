@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import BEFORE_SIGNS, TIES, counted, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -28,6 +29,11 @@ WORDS = Words(
     phone_number="Telefon {number}",
     price_named="Preis {price}",
     decimal=",",
+    elements=told_in(
+        "Waagerecht, Senkrecht, Lösung",
+        "Sonnenaufgang, Sonnenuntergang, Mondaufgang, Monduntergang, Hochwasser, Niedrigwasser",
+        "sonnig, wolkig, bedeckt, Regen, Schauer, Gewitter, Schnee, Schneeregen, Nebel, windig",
+    ),
 )
 
 SITE = SiteWords(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -32,6 +33,11 @@ WORDS = Words(
     phone_number="Τηλ. {number}",
     price_named="Τιμή {price}",
     decimal=",",
+    elements=told_in(
+        "Οριζόντια, Κάθετα, Λύση",
+        "Ανατολή ηλίου, Δύση ηλίου, Ανατολή σελήνης, Δύση σελήνης, Πλημμυρίδα, Άμπωτη",
+        "ηλιοφάνεια, λίγα σύννεφα, συννεφιά, βροχή, μπόρες, καταιγίδες, χιόνι, χιονόνερο, ομίχλη, άνεμοι",
+    ),
 )
 
 SITE = SiteWords(

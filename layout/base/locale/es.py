@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import BEFORE_SIGNS, SOFT, TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -28,6 +29,11 @@ WORDS = Words(
     phone_number="Teléfono {number}",
     price_named="Precio: {price}",
     decimal=",",
+    elements=told_in(
+        "Horizontales, Verticales, Solución",
+        "Salida del sol, Puesta del sol, Salida de la luna, Puesta de la luna, Pleamar, Bajamar",
+        "soleado, intervalos nubosos, cubierto, lluvia, chubascos, tormentas, nieve, aguanieve, niebla, viento",
+    ),
 )
 
 SITE = SiteWords(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import BEFORE_SIGNS, TIES, counted, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -29,6 +30,11 @@ WORDS = Words(
     price_named="Prix\u00a0: {price}",
     first_day="1er",
     decimal=",",
+    elements=told_in(
+        "Horizontalement, Verticalement, Solution",
+        "Lever du soleil, Coucher du soleil, Lever de la lune, Coucher de la lune, Pleine mer, Basse mer",
+        "ensoleillé, éclaircies, couvert, pluie, averses, orages, neige, neige fondue, brouillard, vent",
+    ),
 )
 
 SITE = SiteWords(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -29,6 +30,11 @@ WORDS = Words(
     price_named="Prezzo: {price}",
     first_day="1º",
     decimal=",",
+    elements=told_in(
+        "Orizzontali, Verticali, Soluzione",
+        "Il sole sorge, Il sole tramonta, La luna sorge, La luna tramonta, Alta marea, Bassa marea",
+        "sereno, poco nuvoloso, coperto, pioggia, rovesci, temporali, neve, nevischio, nebbia, vento",
+    ),
 )
 
 SITE = SiteWords(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, JAPANESE, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
@@ -30,6 +31,11 @@ WORDS = Words(
     phone_number="電話　{number}",
     price_named="定価　{price}",
     between="　",
+    elements=told_in(
+        "ヨコのカギ, タテのカギ, 解答",
+        "日の出, 日の入り, 月の出, 月の入り, 満潮, 干潮",
+        "晴れ, 晴れ時々曇り, 曇り, 雨, にわか雨, 雷雨, 雪, みぞれ, 霧, 強風",
+    ),
 )
 
 SITE = SiteWords(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.han import CURLY, ENGLISH_WORDS, MAINLAND, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
@@ -27,6 +28,11 @@ WORDS = Words(
     phone_number="전화 {number}",
     price_named="값 {price}",
     unit_note="(단위: {unit})",
+    elements=told_in(
+        "가로 열쇠, 세로 열쇠, 정답",
+        "해 뜸, 해 짐, 달 뜸, 달 짐, 만조, 간조",
+        "맑음, 구름 조금, 흐림, 비, 소나기, 천둥번개, 눈, 진눈깨비, 안개, 강풍",
+    ),
 )
 
 SITE = SiteWords(

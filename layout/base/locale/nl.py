@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -28,6 +29,11 @@ WORDS = Words(
     phone_number="Telefoon {number}",
     price_named="Prijs {price}",
     decimal=",",
+    elements=told_in(
+        "Horizontaal, Verticaal, Oplossing",
+        "Zon op, Zon onder, Maan op, Maan onder, Hoogwater, Laagwater",
+        "zonnig, half bewolkt, bewolkt, regen, buien, onweer, sneeuw, natte sneeuw, mist, harde wind",
+    ),
 )
 
 SITE = SiteWords(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import SOFT, TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -34,6 +35,12 @@ WORDS = Words(
     phone_number="Telefon {number}",
     price_named="Cena: {price}",
     decimal=",",
+    elements=told_in(
+        "Poziomo, Pionowo, Rozwiązanie",
+        "Wschód słońca, Zachód słońca, Wschód księżyca, Zachód księżyca, Przypływ, Odpływ",
+        "słonecznie, częściowe zachmurzenie, pochmurno, deszcz, przelotny deszcz, "
+        "burze, śnieg, deszcz ze śniegiem, mgła, wietrznie",
+    ),
 )
 
 SITE = SiteWords(

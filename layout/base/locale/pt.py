@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -30,6 +31,11 @@ WORDS = Words(
     phone_number="Telefone {number}",
     price_named="Preço: {price}",
     decimal=",",
+    elements=told_in(
+        "Horizontais, Verticais, Solução",
+        "Nascer do sol, Pôr do sol, Nascer da lua, Ocaso da lua, Preia-mar, Baixa-mar",
+        "céu limpo, pouco nublado, encoberto, chuva, aguaceiros, trovoadas, neve, água-neve, nevoeiro, vento",
+    ),
 )
 
 SITE = SiteWords(

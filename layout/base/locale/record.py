@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from layout.base.locale.elementwords import ENGLISH, ElementWords
 from layout.base.locale.plurals import PLURALS
 
 
@@ -195,6 +196,8 @@ class Words:
     """Stands between the parts of a folio line or an imprint."""
     months_alone: tuple[str, ...] = ()
     """Months that no day stands before, where they are written otherwise then (апрель, but 14 апреля)."""
+    elements: ElementWords = ENGLISH
+    """What elements of stories print."""
 
     def date(self, day: datetime.date, pattern: str = "") -> str:
         """Return the day in words.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import SOFT, TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -34,6 +35,11 @@ WORDS = Words(
     phone_number="Телефон {number}",
     price_named="Цена {price}",
     decimal=",",
+    elements=told_in(
+        "По горизонтали, По вертикали, Ответы",
+        "Восход солнца, Заход солнца, Восход луны, Заход луны, Полная вода, Малая вода",
+        "ясно, переменная облачность, пасмурно, дождь, ливни, гроза, снег, мокрый снег, туман, ветрено",
+    ),
 )
 
 SITE = SiteWords(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import BEFORE_SIGNS, SOFT, TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -28,6 +29,11 @@ WORDS = Words(
     phone_number="Telefon {number}",
     price_named="Pris {price}",
     decimal=",",
+    elements=told_in(
+        "Vågrätt, Lodrätt, Lösning",
+        "Solen upp, Solen ned, Månen upp, Månen ned, Högvatten, Lågvatten",
+        "soligt, halvklart, mulet, regn, skurar, åska, snö, snöblandat regn, dimma, blåsigt",
+    ),
 )
 
 SITE = SiteWords(

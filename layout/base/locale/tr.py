@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import TIES, in_letters, numbered, titled, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Words
 
@@ -27,6 +28,12 @@ WORDS = Words(
     phone_number="Telefon {number}",
     price_named="Fiyatı {price}",
     decimal=",",
+    elements=told_in(
+        "Soldan sağa, Yukarıdan aşağıya, Çözüm",
+        "Gün doğumu, Gün batımı, Ay doğumu, Ay batımı, Yüksek su, Alçak su",
+        "güneşli, parçalı bulutlu, bulutlu, yağmurlu, sağanak, "
+        "gök gürültülü, karlı, karla karışık yağmur, sisli, rüzgârlı",
+    ),
 )
 
 SITE = SiteWords(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import SOFT, TIES, before_next, counted, in_letters, numbered, shortened, with_months
 from layout.base.locale.record import Hyphenation, Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -34,6 +35,11 @@ WORDS = Words(
     phone_number="Телефон {number}",
     price_named="Ціна {price}",
     decimal=",",
+    elements=told_in(
+        "По горизонталі, По вертикалі, Відповіді",
+        "Схід сонця, Захід сонця, Схід місяця, Захід місяця, Повна вода, Мала вода",
+        "ясно, мінлива хмарність, похмуро, дощ, зливи, гроза, сніг, мокрий сніг, туман, вітряно",
+    ),
 )
 
 SITE = SiteWords(

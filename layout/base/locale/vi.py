@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.latin import SOFT, TIES, in_letters
 from layout.base.locale.record import Quotes, SiteWords, SpecimenTexts, Tie, Words
 
@@ -26,6 +27,11 @@ WORDS = Words(
     price_named="Giá {price}",
     unit_note="(Đơn vị: {unit})",
     decimal=",",
+    elements=told_in(
+        "Hàng ngang, Hàng dọc, Lời giải",
+        "Mặt trời mọc, Mặt trời lặn, Trăng mọc, Trăng lặn, Nước lớn, Nước ròng",
+        "nắng, ít mây, nhiều mây, mưa, mưa rào, dông, tuyết, mưa tuyết, sương mù, gió mạnh",
+    ),
 )
 
 SITE = SiteWords(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.han import CLINGING, CURLY, ENGLISH_WORDS, MAINLAND, RULES, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
@@ -31,6 +32,11 @@ WORDS = Words(
     phone_number="电话 {number}",
     price_named="零售价 {price}",
     between="　",
+    elements=told_in(
+        "横, 纵, 答案",
+        "日出, 日落, 月出, 月落, 高潮, 低潮",
+        "晴, 多云, 阴, 雨, 阵雨, 雷阵雨, 雪, 雨夹雪, 雾, 大风",
+    ),
 )
 
 SITE = SiteWords(

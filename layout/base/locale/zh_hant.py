@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from layout.base.locale import zh_hans
+from layout.base.locale.elementwords import told_in
 from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, RULES, TRADITIONAL, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts
 
@@ -17,6 +18,11 @@ WORDS = replace(
     cn_number="CN {number}",
     phone_number="電話 {number}",
     price_named="零售價 {price}",
+    elements=told_in(
+        "橫, 縱, 答案",
+        "日出, 日落, 月出, 月落, 高潮, 低潮",
+        "晴, 多雲, 陰, 雨, 陣雨, 雷陣雨, 雪, 雨夾雪, 霧, 強風",
+    ),
 )
 
 SITE = SiteWords(

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.locale.record import Words
-from layout.compose.element import SetElement
+from layout.compose.element import Part, SetElement
 from layout.compose.elements.xhtml import xml
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, Span, Spans
@@ -35,6 +35,11 @@ def no_markdown(_element: Element, _say: Say) -> str:
     return ""
 
 
+def no_parts(_element: Element, _width: float, _voices: Voices, _language: str) -> tuple[Part, ...]:
+    """Return nothing: the element stands in one column."""
+    return ()
+
+
 def one_paragraph(element: Element) -> Iterable[Spans]:
     """Return all an element's characters as one paragraph."""
     return ((Span(text=element.text),),)
@@ -45,13 +50,14 @@ class ElementKind(ElementForm):
     """One kind of element: its model, how it is written (see ElementForm), how it is set.
 
     ``set`` takes the element, a width in pt, the voices and the story's language, and returns it set in whole grid
-    rows of that width. ``html`` is how it stands in the e-paper, with all its characters, as its language writes it.
-    For copy that comes in from files, ``markdown`` writes it as Markdown, or returns nothing; ``paragraphs`` are its
-    words then.
+    rows of that width. ``parts`` sets it so that it flows from column to column where it is written, if it does.
+    ``html`` is how it stands in the e-paper, with all its characters, as its language writes it. For copy that comes
+    in from files, ``markdown`` writes it as Markdown, or returns nothing; ``paragraphs`` are its words then.
     """
 
     model: type[Element]
     set: Callable[[Any, float, Voices, str], SetElement]
+    parts: Callable[[Any, float, Voices, str], tuple[Part, ...]] = no_parts
     html: Callable[[Any, Words], Xml] = as_paragraph
     markdown: Callable[[Any, Say], str] = no_markdown
     paragraphs: Callable[[Any], Iterable[Spans]] = one_paragraph

@@ -37,6 +37,11 @@ class Listing(Element):
         """The items' characters."""
         return "".join(span.text for item in self.items for span in item)
 
+    @property
+    def stays(self) -> bool:
+        """It belongs to the text."""
+        return True
+
     def mapped(self, _text: MapText, spans: MapSpans) -> Self:
         """Return the block with its words put through functions."""
         return self.model_copy(update={"items": tuple(spans(item) for item in self.items)})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import ceil
 from typing import Literal, Self
@@ -18,7 +17,7 @@ from layout.compose.elements.texts import Texts
 from layout.compose.elements.xhtml import put, xml
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Text
-from layout.edition.containers import OPTIONAL, SIGNATURE
+from layout.edition.containers import OPTIONAL, SAID_BY, SIGNATURE
 from layout.edition.inline import one_voice, spans_in
 from layout.edition.markdown import Body, Written
 from layout.scene.text import SetLine
@@ -31,13 +30,14 @@ class Quote(Element):
     text: Text
     by: str = ""
 
+    @property
+    def stays(self) -> bool:
+        """It belongs to the text."""
+        return True
+
     def mapped(self, text: MapText, _spans: MapSpans) -> Self:
         """Return the block with its words put through functions."""
         return self.model_copy(update={"text": text(self.text), "by": text(self.by)})
-
-
-_SAID_BY = re.compile(r"(?:[—–―]+|--+)\s*(\S.*)")
-"""A last line that says who said it."""
 
 
 def read_quote(body: Body, written: Written) -> Iterator[Quote]:
@@ -50,7 +50,7 @@ def read_quote(body: Body, written: Written) -> Iterator[Quote]:
                 options["optional"] = True
             said, _, last = content.rpartition("\n")
             unsigned = SIGNATURE.sub("", last)
-            if (found := _SAID_BY.fullmatch(unsigned.strip())) or unsigned != last:
+            if (found := SAID_BY.fullmatch(unsigned.strip())) or unsigned != last:
                 by, content = body.one_voice(found[1] if found else unsigned.strip()), said
             if content.strip():
                 body.check_lines(content, body.line(token))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import Literal, Self
@@ -12,17 +12,21 @@ from xml.etree.ElementTree import SubElement
 from layout.base.codes import Code
 from layout.base.locale.record import Words
 from layout.base.messages import say
-from layout.compose.element import SetElement, missing_of, rule
+from layout.compose.element import Part, SetElement, flowing, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
+from layout.compose.elements.rows import row_of, title_of
 from layout.compose.elements.texts import Texts, centred, moved
 from layout.compose.elements.xhtml import put, xml
 from layout.compose.voices import Voices
+from layout.design.styles import TextStyle
 from layout.edition.blocks import Element, MapSpans, MapText, Span, Spans
 from layout.edition.inline import one_voice, spans_in
 from layout.edition.markdown import Body, Written
 from layout.scene.shapes import DrawnPath, shifted_path
 from layout.scene.text import Line, SetLine
 
+WHOLE = 14
+"""Rows of a table that stands in one column; one of more flows from column to column where it is written."""
 CellAlign = Literal["left", "center", "right"]
 _ALIGNS: dict[str, CellAlign] = {"text-align:right": "right", "text-align:center": "center"}
 
@@ -40,6 +44,11 @@ class Table(Element):
     def text(self) -> str:
         """All cells' characters, row after row."""
         return self.title + "".join("".join(row) for row in (self.heads, *self.rows))
+
+    @property
+    def stays(self) -> bool:
+        """A long table flows."""
+        return len(self.rows) > WHOLE
 
     def mapped(self, text: MapText, _spans: MapSpans) -> Self:
         """Return the block with its words put through functions."""
@@ -95,6 +104,35 @@ def set_table(table: Table, width: float, voices: Voices, language: str) -> SetE
     lines = tuple(SetLine(line.line, line.baseline + top, line.ink) for line in made.lines)
     shapes = tuple(shifted_path(shape, 0.0, top) for shape in made.shapes)
     return SetElement("table", rows, width, lines, shapes, table.text, missing_of(texts.missing), made.tight)
+
+
+def table_parts(table: Table, width: float, voices: Voices, language: str) -> tuple[Part, ...]:
+    """Set a long table so that it flows, its heads over every column, a line a grid row; nothing for others."""
+    if not table.stays:
+        return ()
+    design, texts = voices.design, Texts(voices, language)
+    tokens, style = design.element.table, design.element.cell
+    bold = style.model_copy(update={"font": style.strong or design.element.title.font})
+    widths = _widths(_natural(table, texts), width, tokens.gap)
+
+    def row(cells: Sequence[str], how: TextStyle, above: float, below: float = 0.0) -> SetElement:
+        x, made = 0.0, []
+        for cell, each, align in zip(cells, widths, table.aligns, strict=True):
+            lines = texts.lines(cell, how, each, "left") if cell else ()
+            made.append([_aligned(line, x, each, align) for line in lines])
+            x += each + tokens.gap
+        return row_of(table.kind, made, width, texts, above=above, below=below)
+
+    has_heads = any(table.heads)
+    title = title_of(table.kind, table.title, width, texts, tokens.title_height)
+    head = row(table.heads, bold, tokens.rule, tokens.head_rule) if has_heads else None
+    last = len(table.rows) - 1
+    rows = []
+    for number, cells in enumerate(table.rows):
+        first = 0.0 if has_heads else tokens.rule
+        above = tokens.row_rule if number else first
+        rows.append(row(cells, style, above, tokens.rule if number == last else 0.0))
+    return flowing(title, head, rows, design.grid.row)
 
 
 def layout_table(table: Table, width: float, texts: Texts) -> TableSet:
@@ -210,6 +248,7 @@ KIND = ElementKind(
     tokens=("table_open",),
     read=read_table,
     set=set_table,
+    parts=table_parts,
     html=table_html,
     markdown=table_markdown,
     paragraphs=table_paragraphs,

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 SAID = {
+    "across": "横",
+    "down": "纵",
     "our own": "自定",
     "— between han kept as a connector": "汉字间的 — 未动（连接号）",
     "white inside of quotes": "引号内的空白",
@@ -41,6 +43,12 @@ SAID = {
     "source": "来源",
     "chart": "图表",
     "table": "表格",
+    "crossword": "填字",
+    "sudoku": "数独",
+    "solution": "答案",
+    "weather": "天气",
+    "notice": "启事",
+    "listing": "节目表",
     "facts": "资料框",
     "list": "列表",
     "quote": "摘引语",
