@@ -56,6 +56,8 @@ def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -
     """
     path = find_file(ad.file, kit.folder, "file")
     rooms = (Rect(0, 0, width, height), Rect(0, inset, width, height - 2 * inset))
+    if ad.size in ("bleed", "ear"):
+        rooms = (rooms[0], rooms[0])
     try:
         with path.open("rb") as file:
             start = file.read(1024)
@@ -72,7 +74,8 @@ def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -
 
 def _pdf(ad: SuppliedAd, path: Path, rooms: tuple[Rect, Rect], kit: Kit) -> bytes:
     try:
-        with foreign_page(path.read_bytes(), ad.bleed, kit.press, ad.page) as page:
+        beyond = kit.bleed if ad.size == "bleed" else 0.0
+        with foreign_page(path.read_bytes(), ad.bleed, kit.press, ad.page, beyond) as page:
             made = sized(page, rooms)
             problems = list(page.problems)
             if made is None:

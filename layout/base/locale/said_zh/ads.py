@@ -191,4 +191,7 @@ SAID = {
     "is in {found}; a press page is CMYK": "是 {found}，付印版只用 CMYK",
     "a profile of {channels:channel|channels}": "{channels} 通道的特性文件",
     "{rows:row|rows}": "{rows} 行",
+    "a masthead needs entries or lines": "报头栏要有 entries 或 lines",
+    "size: {size} says it": "size: {size} 已经说明大小",
+    "take one of the two out": "请去掉其中一个",
 }
