@@ -154,11 +154,20 @@ def bad_files(ad: Ad, folder: Path) -> Iterator[Finding]:
 def _bad_pictures(ad: Ad, folder: Path) -> Iterator[tuple[str, BadFile]]:
     """Yield the fields whose pictures are not there or cannot be read."""
     for name, value in ad:
-        if isinstance(value, AdPicture):
+        for picture in _pictures(value):
             try:
-                look_at(find_file(value.file, folder, name), name)
+                look_at(find_file(picture.file, folder, name), name)
             except BadFile as bad:
                 yield name, bad
+
+
+def _pictures(value: Any) -> Iterator[AdPicture]:
+    """Yield the pictures that a field of an ad names, itself or in its entries."""
+    if isinstance(value, AdPicture):
+        yield value
+    elif isinstance(value, tuple):
+        for entry in value:
+            yield from (part for _, part in entry if isinstance(part, AdPicture)) if isinstance(entry, Model) else ()
 
 
 def _without(ad: Ad, field: str) -> Ad | None:

@@ -12,7 +12,7 @@ from layout.base.units import Rect
 from layout.design.ads import BorderTokens
 from layout.design.values import Colour
 from layout.edition.ads import Border, Corners
-from layout.scene.shapes import Curve, Outline, Panel, Point, Shape
+from layout.scene.shapes import Curve, Outline, Panel, Point, Polygon, Shape
 
 _HOOK: tuple[Point, ...] = ((0, 0), (0, 4), (3.4, 4), (3.4, 1.4), (1.6, 1.4), (1.6, 2.7))
 _HOOK_STEP = 4.9
@@ -211,8 +211,37 @@ def _key(rect: Rect, colour: Colour, tokens: BorderTokens) -> Frame:
     return Frame(tuple(shapes), rect.inset(depth + width / 2), _square(outer))
 
 
+def _coupon(rect: Rect, colour: Colour, tokens: BorderTokens) -> Frame:
+    """Draw the dashes along which a coupon is cut out, and at the top left the scissors on them."""
+    size, thick = tokens.scissors, tokens.cut
+    middle = rect.inset(size / 2, size / 2)
+    start = middle.x + size * _SCISSORS_AT
+    end = start + _SCISSORS_LENGTH * size
+    left, top, right, bottom = middle.x, middle.y, middle.right, middle.bottom
+    # The dashes stop where the scissors lie, so that these are seen.
+    round_it = ((end, top), (right, top), (right, bottom), (left, bottom), (left, top), (start, top))
+    dashes = Outline(round_it, thick, colour, closed=False, dash=(tokens.cut_dash, tokens.cut_gap))
+    return Frame((dashes, *_scissors(start, top, size, colour)), rect.inset(size), _square(middle))
+
+
+_SCISSORS_AT, _SCISSORS_LENGTH = 0.8, 1.7
+"""How far from the corner scissors lie, and how long they are, in parts of their height."""
+
+
+def _scissors(x: float, y: float, size: float, colour: Colour) -> Iterator[Shape]:
+    """Draw open scissors that cut to the right: the eyes of their handles, and two blades that cross."""
+    eye, line = 0.22 * size, 0.09 * size
+    for side in (-1, 1):
+        middle = y + side * (size / 2 - eye - line / 2)
+        yield Curve((rounded(Rect(x + line / 2, middle - eye, 2.3 * eye, 2 * eye), eye),), colour, line)
+        root, tip = (x + 2.2 * eye, middle - side * 0.3 * eye), (x + 1.62 * size, y - side * 0.3 * size)
+        yield Polygon(
+            (root, (x + 0.9 * size, y + side * 0.08 * size), tip, (x + 0.9 * size, y - side * 0.1 * size)), colour
+        )
+
+
 _DRAWN: MappingProxyType[str, Callable[[Rect, Colour, BorderTokens], Frame]] = MappingProxyType(
-    {"none": _none, "dotted": _dotted, "wave": _wave, "key": _key}
+    {"none": _none, "dotted": _dotted, "wave": _wave, "key": _key, "coupon": _coupon}
 )
 
 

@@ -111,6 +111,7 @@ def look_over(
     bleed: float = 0.0,
     page: int = 0,
     *,
+    beyond: float = 0.0,
     separate: Separate | None = None,
     frame: Frame = _no_frame,
 ) -> Looked:
@@ -118,8 +119,9 @@ def look_over(
 
     press: what it is mended for; without one its colours and lines stay, and newsprint tells how fine pictures are to
     be. bleed: what a PDF without a TrimBox has around the ad at each side, pt; page: which page of a PDF of several is
-    the ad, from 1. separate: brings a picture into the inks, if not the press's profile does. frame: what is drawn
-    round it. Never raises for what is wrong with a file.
+    the ad, from 1. beyond: what is kept of a PDF beyond its trim, pt, of an ad that runs off the page. separate: brings a
+    picture into the inks, if not the press's profile does. frame: what is drawn round it. Never raises for what is
+    wrong with a file.
     """
     try:
         size = path.stat().st_size
@@ -137,7 +139,7 @@ def look_over(
         again = say("make it anew with pictures of no more pixels than the press shows (300 per inch)")
         return _refused(Form.NEITHER, what, again)
     if b"%PDF-" in data[:1024]:
-        return _pdf(path, data, press, place, bleed, page, frame)
+        return _pdf(path, data, press, place, (bleed, beyond), page, frame)
     if path.suffix.lower() == ".pdf":
         return _refused(Form.NEITHER, say("{ad} is no PDF: it does not begin as one", ad=path.name), EXPORT)
     separate = separate or (partial(_separated, press=press) if press else separate_alone)
@@ -158,10 +160,17 @@ def _refused(form: Form, problem: str, ask: str) -> Looked:
 
 
 def _pdf(
-    path: Path, data: bytes, press: PressCondition | None, place: Module | None, bleed: float, number: int, frame: Frame
+    path: Path,
+    data: bytes,
+    press: PressCondition | None,
+    place: Module | None,
+    around: tuple[float, float],
+    number: int,
+    frame: Frame,
 ) -> Looked:
+    bleed, beyond = around
     try:
-        with foreign_page(data, bleed, press, number) as page:
+        with foreign_page(data, bleed, press, number, beyond) as page:
             rooms = place.rooms if place else (Rect(0, 0, page.width, page.height),)
             made = sized(page, rooms)
             problems, asked = list(page.problems), [EXPORT] if page.problems else []

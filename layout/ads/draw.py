@@ -81,7 +81,7 @@ def make_ad(
     report = Report()
     kit = Kit.of(design, fonts, folder, separate, report, language, press)
     if (place := KINDS.named(ad.kind).place) is not None:
-        pdf = place(ad, width, height, design.ads.inset, kit)
+        pdf = place(ad, width, height, _inset(ad, design), kit)
         return AdDrawing(width, height, pdf, (), report.findings)
     shapes = compose_shapes(ad, width, height, kit, design)
     return drawing_of(ad, shapes, fill(ad, shapes, kit), width, height, kit, report.findings)
@@ -119,4 +119,9 @@ def compose_shapes(ad: Ad, width: float, height: float, kit: Kit, design: Design
     compose = KINDS.named(ad.kind).compose
     if compose is None:
         raise ValueError(f"the ad {ad.id!r} is not drawn: it comes ready-made")
-    return compose(ad, Rect(0, 0, width, height).inset(0, design.ads.inset), kit)
+    return compose(ad, Rect(0, 0, width, height).inset(0, _inset(ad, design)), kit)
+
+
+def _inset(ad: Ad, design: Design) -> float:
+    """Return the white that an ad keeps at top and foot, pt: none where nothing stands over or under it."""
+    return 0.0 if ad.in_ear or ad.size == "bleed" else design.ads.inset

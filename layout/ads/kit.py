@@ -31,7 +31,7 @@ class Kit:
     ``text`` and ``strong`` are the voices of running text, the design's body face behind them for characters
     they lack; ``faces`` are all faces by name, as composed lines name them. ``folder`` is the edition's,
     ``separate`` brings its pictures into the press's inks, ``press`` tells what a ready-made ad is mended for, if it is
-    known. ``report`` takes what is worth a remark.
+    known; ``bleed`` is how far beyond the trim the page is printed, pt. ``report`` takes what is worth a remark.
     """
 
     palette: Palette
@@ -43,6 +43,7 @@ class Kit:
     separate: Separate = separate
     report: Report = field(default_factory=Report)
     press: PressCondition | None = None
+    bleed: float = 0.0
 
     @classmethod
     def of(
@@ -69,6 +70,7 @@ class Kit:
             separate=separate,
             report=report,
             press=press,
+            bleed=design.page.bleed,
         )
 
     @property

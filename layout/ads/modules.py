@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from layout.base.messages import Message, say
 from layout.base.units import MM, Rect, parse_length
 from layout.design.sheet import GridTokens
+from layout.design.tokens import Design
+from layout.edition.ads import Ad, Size
+from layout.edition.model import Edition
 from layout.pdf.mend.sizes import PLAY
 
 LEAST_BLEED, MOST_BLEED = 1 * MM, 10 * MM
@@ -35,6 +39,33 @@ class Module:
     def of(cls, grid: GridTokens, columns: int, rows: int, inset: float) -> Module:
         """Return the place of so many columns and rows of a grid."""
         return cls(grid.measure(columns), rows * grid.row, inset, columns, rows)
+
+    @classmethod
+    def named(cls, size: Size, design: Design) -> Module:
+        """Return the place of a size that has a name (整版, 半版, 通栏 …) on a template's grid.
+
+        A half stands across the page; a strip too, an eighth of it high, and a double one a quarter. A quarter stands
+        over half of the columns, or where their number is odd, across. ``full`` is the type area, ``bleed`` all that is
+        printed.
+        """
+        grid, ear, inset = design.grid, design.ears, design.ads.inset
+        match size:
+            case "bleed":
+                page = design.page
+                return cls(page.width + 2 * page.bleed, page.height + 2 * page.bleed, 0.0, grid.columns, grid.rows)
+            case "ear":
+                return cls(ear.width, ear.height)
+            case "full":
+                columns, rows = grid.columns, grid.rows
+            case "half":
+                columns, rows = grid.columns, grid.rows // 2
+            case "quarter" if grid.columns % 2:
+                columns, rows = grid.columns, grid.rows // 4
+            case "quarter":
+                columns, rows = grid.columns // 2, grid.rows // 2
+            case "strip" | "double-strip":
+                columns, rows = grid.columns, grid.rows // (8 if size == "strip" else 4)
+        return cls.of(grid, columns, rows, inset)
 
     @property
     def rooms(self) -> tuple[Rect, ...]:
@@ -72,6 +103,45 @@ class Module:
 
 def _near(one: float, other: float) -> bool:
     return abs(one - other) <= PLAY
+
+
+_OFF_GRID = ("bleed", "ear")
+"""Sizes that are no columns and rows of the grid."""
+
+
+def sold_module(ad: Ad, design: Design) -> Module:
+    """Return the place that an ad was sold on pages of a template."""
+    if ad.size and (ad.size in _OFF_GRID or not ad.columns):
+        return Module.named(ad.size, design)
+    return Module.of(design.grid, ad.columns, ad.rows, design.ads.inset)
+
+
+def with_sizes(edition: Edition, design_of: Callable[[str], Design]) -> Edition:
+    """Return an edition whose ads all have columns and rows, those sold by a name by the grid of the page they are on.
+
+    ``design_of`` opens a template by its name; it is asked only where there is such an ad. One that no page names (a
+    filler) has what it would have on the first page. Ads in an ear have none.
+    """
+    made: dict[str, Ad] = {}
+    first = edition.pages[0].template
+    template = {name: page.template for page in edition.pages for name in page.ads}
+    for name, ad in edition.ads.items():
+        if ad.size:
+            module = Module.named(ad.size, design_of(template.get(name, first)))
+            made[name] = ad.model_copy(update={"columns": module.columns, "rows": module.rows})
+    pool = {story.section for story in edition.stories.values()}
+    for page in edition.pages if made else ():
+        ads = [made.get(name, edition.ads[name]) for name in page.ads]
+        if not page.stories and not pool.intersection(page.sections) and all(ad.size for ad in ads):
+            made |= {ad.id: ad for ad in _to_the_foot(ads, design_of(page.template).grid)}
+    return edition.model_copy(update={"ads": {**edition.ads, **made}}) if made else edition
+
+
+def _to_the_foot(ads: Sequence[Ad], grid: GridTokens) -> Iterator[Ad]:
+    """Yield ads that stand across a page alone, a row higher each as long as halves and quarters leave some over."""
+    left = grid.rows - sum(ad.rows for ad in ads)
+    if all(ad.columns == grid.columns for ad in ads) and 0 < left <= len(ads):
+        yield from (ad.model_copy(update={"rows": ad.rows + 1}) for ad in ads[:left])
 
 
 def nearest(width: float, height: float, grid: GridTokens, inset: float) -> Module:

@@ -59,3 +59,8 @@ def is_hangul(character: str) -> bool:
 def is_seen(text: str) -> bool:
     """Tell whether anything of a text can be seen: white space, zero width spaces and joiners cannot."""
     return any(unicodedata.category(character) not in ("Zs", "Zl", "Zp", "Cc", "Cf") for character in text)
+
+
+def by_reading(text: str) -> tuple[bytes, str]:
+    """Return what texts are sorted by: GB 18030, which is the order of pinyin for the 3755 commonest characters."""
+    return text.casefold().encode("gb18030", "replace"), text

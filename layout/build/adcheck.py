@@ -16,7 +16,7 @@ from typing import Any
 
 from layout.ads.doctor import ENDINGS, Form, Looked, look_over
 from layout.ads.kinds.supplied import SuppliedAd
-from layout.ads.modules import Module, nearest, nearest_like, parse_size
+from layout.ads.modules import Module, nearest, nearest_like, parse_size, sold_module
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, listing, on_page
 from layout.base.errors import BanmianError, ContentError
@@ -295,7 +295,9 @@ def _booked(desk: AdDesk, booked: Booked) -> Iterator[AdOrder]:
             places: dict[Module, str] = {}
             for name in names:
                 design = open_template(desk.project, name, booked.head.language).design
-                places.setdefault(Module.of(design.grid, ad.columns, ad.rows, design.ads.inset), name)
+                # What runs off the page is trimmed with it: the file says where.
+                trim = Module(design.page.width, design.page.height) if ad.size == "bleed" else None
+                places.setdefault(trim or sold_module(ad, design), name)
             for place, name in places.items():
                 yield AdOrder(booked.folder / ad.file, ad.id, ad.advertiser, place, name, ad.bleed, ad.page)
 

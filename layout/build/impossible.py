@@ -20,7 +20,10 @@ from layout.edition.places import GridPlace
 from layout.plan.adstack import MOST_ADS
 from layout.plan.solver.grid import GridRect
 from layout.plan.solver.tables import MOST_LOOSE
-from layout.plan.view import FRONT
+from layout.plan.teasers import plate_rows
+
+EARS = 2
+"""A nameplate has two sides."""
 
 
 def possible(edition: Edition, designs: Mapping[str, Design], report: Report) -> Edition:
@@ -76,7 +79,7 @@ class _Look:
     @property
     def top(self) -> int:
         """Rows at the page's top that are its nameplate's."""
-        return self.design.nameplate if self.page.kind == FRONT and not self.page.areas else 0
+        return plate_rows(self.edition, self.page, self.design)
 
     @property
     def rows(self) -> int:
@@ -119,10 +122,23 @@ class _Look:
         for ad in (self.edition.ads[name] for name in self.page.ads):
             # One that is too wide stands over the whole page: so the others show how they will stand.
             narrow = ad.model_copy(update={"columns": min(ad.columns, self.columns)})
-            if self._fits(ad) and all(self._fits_beside(narrow, other) for other in kept):
+            if self._has_ear(ad, kept) and self._fits(ad) and all(self._fits_beside(narrow, other) for other in kept):
                 kept.append(narrow)
         self._fit_together(kept)
         return self._with_edges(kept)
+
+    def _has_ear(self, ad: Ad, others: Sequence[Ad]) -> bool:
+        """Tell whether there is an ear for an ad that was sold one, and say so if there is none."""
+        if not ad.in_ear:
+            return True
+        ears, texts = [other for other in others if other.in_ear], self.edition.ears
+        taken = len(ears) + sum(bool(text) for text in (texts.left, texts.right))
+        if self.top and taken < EARS:
+            return True
+        why = say("both ears are taken") if self.top else say("only a front page has ears")
+        said = say("the ad {ad} was sold an ear, but {why}", ad=ad.id, why=why)
+        self.told(Code.AD_NO_ROOM, said, ad.ref, say("give it another size:, or put it on another page"))
+        return False
 
     def _fits(self, ad: Ad) -> bool:
         wide, high = ad.columns > self.columns, ad.rows > self.rows
@@ -187,6 +203,10 @@ class _Look:
             return say("it is not as high as the page")
         if {"left", "right"} <= edges and ad.columns < self.columns:
             return say("it is not as wide as the page")
+        if "island" in edges and (ad.columns == self.columns or ad.rows == self.rows):
+            return say("it reaches over the whole page")
+        if "island" in edges and not (self.page.stories or self.page.sections):
+            return say("the page has no story")
         return ""
 
     def _taken_edge(self, ad: Ad, others: Sequence[Ad]) -> str:
@@ -315,10 +335,11 @@ class _Look:
         return GridRect(columns[0] - 1, rows[0] - 1, columns[1] - columns[0] + 1, rows[1] - rows[0] + 1)
 
 
+_SOLD_AS = {"right-hand": say("a right-hand page"), "island": say("a place amid the text")}
+
+
 def _sold(ad: Ad) -> Message:
-    edges = (
-        say("a right-hand page") if edge == "right-hand" else say("the {edge}", edge=word(edge)) for edge in ad.position
-    )
+    edges = (_SOLD_AS.get(edge) or say("the {edge}", edge=word(edge)) for edge in ad.position)
     return listed(edges, " and ")
 
 

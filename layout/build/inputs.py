@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layout.ads.kinds import KINDS
+from layout.ads.modules import with_sizes
 from layout.base.diagnostics import Report, listing
 from layout.base.errors import ContentError, EnvironmentError_, TemplateError
 from layout.base.guests import let_in
@@ -38,7 +39,7 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
     loaded = read_folder(folder, project.template_places)
     report.extend(loaded.findings)
     try:
-        return sound(loaded, report)
+        return sound(loaded, report, project)
     except ContentError as error:
         raise ContentError(
             say(
@@ -66,10 +67,11 @@ def every_kind() -> Kinds:
     return Kinds({kind.name: kind.model for kind in KINDS}, ELEMENTS)
 
 
-def sound(loaded: Loaded, report: Report) -> Edition:
+def sound(loaded: Loaded, report: Report, project: Project) -> Edition:
     """Return what was loaded if its pictures can be read too; ``report`` has what was found already, and gets the rest.
 
-    Pictures that are drawings are whole in it, unless their stories say otherwise. Raises ContentError with everything
+    Pictures that are drawings are whole in it, unless their stories say otherwise; ads that were sold by the name of a
+    size have columns and rows, by the templates of the project. Raises ContentError with everything
     in the report if there are errors; then the files of ads are told of as well, which otherwise are looked at when the
     ads are drawn.
     """
@@ -82,10 +84,15 @@ def sound(loaded: Loaded, report: Report) -> Edition:
         _check_ads(loaded.parts, report)
     if loaded.edition is None or report.errors:
         raise ContentError(listing(report.findings))
-    changed = {name: story for name, story in stories.items() if name in loaded.edition.stories}
-    if not changed:
-        return loaded.edition
-    return loaded.edition.model_copy(update={"stories": loaded.edition.stories | changed})
+    edition = with_sizes(loaded.edition, partial(_design, project, loaded.edition.language))
+    changed = {name: story for name, story in stories.items() if name in edition.stories}
+    return edition.model_copy(update={"stories": edition.stories | changed}) if changed else edition
+
+
+def _design(project: Project, language: str, template: str) -> Design:
+    from layout.design.tokens import load_design
+
+    return load_design(project.template(template), language)
 
 
 def _check_ads(parts: Parts, report: Report) -> None:

@@ -16,6 +16,7 @@ from layout.ads.attempt import attempt_ad
 from layout.ads.barcode import barcode_scene
 from layout.ads.canvas import write_pdf
 from layout.ads.draw import AdDrawing
+from layout.ads.modules import sold_module
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Ref, Report
 from layout.base.errors import ContentError
@@ -24,7 +25,7 @@ from layout.base.units import Rect
 from layout.build.drawn import ad_parts
 from layout.build.missing import report_lacking
 from layout.build.orders import report_orders
-from layout.build.widewords import report_wide_index, report_wide_words, wide_in_head
+from layout.build.widewords import report_tight_teasers, report_wide_index, report_wide_words, wide_in_head
 from layout.compose.composed import ComposedStory
 from layout.compose.copyfit import StoryFit
 from layout.compose.kit import TemplateKit, open_story
@@ -49,6 +50,7 @@ from layout.plan.notches import shape_of
 from layout.plan.page import Planned
 from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.solver.items import HEADED
+from layout.plan.teasers import page_teasers
 from layout.render.fitting import Fitter
 from layout.render.html import render_html, template_folders
 from layout.render.page import PageModel, page_model
@@ -96,7 +98,9 @@ def set_page(
     report_orders(stories.values(), kit.design, report)
     index = page_index(edition, page, plan, kit)
     report_wide_index(index, edition, page, report)
-    model = page_model(edition, page, plan, stories, kit.design, index)
+    teasers = page_teasers(edition, page, plan, kit)
+    report_tight_teasers(teasers, edition, page, report)
+    model = page_model(edition, page, plan, stories, kit.design, index, teasers)
     report_lacking(edition, model, stories, kit.fonts, report)
     ads, barcode = draw_ads(edition, model, kit, press, report, drawn), draw_barcode(edition, model, kit)
     info = PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}")
@@ -182,8 +186,8 @@ def _kept(ad: Ad, rect: Rect, edition: Edition, kit: TemplateKit, press: PressCo
 
 def sold_size(ad: Ad, kit: TemplateKit) -> tuple[float, float]:
     """Return the width and height that an ad was sold on pages of a template, pt."""
-    grid = kit.design.grid
-    return grid.measure(ad.columns), ad.rows * grid.row
+    module = sold_module(ad, kit.design)
+    return module.width, module.height
 
 
 def draw_sold(ad: Ad, language: str, kit: TemplateKit, press: PressCondition, folder: Path) -> AdDrawing:
@@ -244,7 +248,7 @@ def prepare_pictures(
 ) -> list[PlacedPicture]:
     """Cut and separate the pictures of a page for their boxes; what is seen only now is reported."""
     placed = []
-    for box in (picture for story in model.stories for picture in story.pictures):
+    for box in model.pictures:
         made = _prepared(edition.folder / box.file, box.rect, None, kit, press, box.focus)
         for note in made.notes:
             if note.printed:

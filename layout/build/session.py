@@ -353,7 +353,7 @@ class Session:
         """Return the edition that texts make. Raises ContentError with all findings if they make none."""
         loaded = load_shelf(self._shelf(texts), self.project.template_places, every_kind())
         report = loaded.report
-        return _Moment(texts, sound(loaded, report), report.findings)
+        return _Moment(texts, sound(loaded, report, self.project), report.findings)
 
     def _foreseen(self) -> Foreseen:
         """Return what the files tell to be wrong, without the faults of ads, which are found as they are drawn."""

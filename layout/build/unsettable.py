@@ -212,4 +212,4 @@ def _rooms(story: Story, page: Page, edition: Edition, kits: Mapping[str, Templa
     """Yield the cells without ads of a story's page, and of those that it may go on to."""
     for other in edition.pages:
         if other.id == page.id or (may_jump(story) and not page.areas and not other.areas):
-            yield free_cells(other, edition.ads, kits[other.template].design)
+            yield free_cells(other, edition, kits[other.template].design)

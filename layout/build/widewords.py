@@ -5,7 +5,7 @@ The composer knows them: whatever sets a line to a measure leaves in it how much
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref, Report
@@ -14,6 +14,7 @@ from layout.base.units import MM
 from layout.compose.composed import ComposedStory
 from layout.compose.heads import Head
 from layout.compose.index import Index
+from layout.compose.teasers import SetTeaser
 from layout.edition.model import Edition, Page
 from layout.scene.text import Line, Role
 
@@ -75,6 +76,24 @@ def report_wide_index(index: Index | None, edition: Edition, page: Page, report:
             subject=own.id if own else page.id,
             page=page.id,
         )
+
+
+def report_tight_teasers(teasers: Iterable[SetTeaser], edition: Edition, page: Page, report: Report) -> None:
+    """Report every teaser of a front page whose headline has no room at its least size."""
+    for teaser in teasers:
+        if not teaser.fits:
+            report.error(
+                Code.FURNITURE_TOO_LONG,
+                say(
+                    "page {page}: the teaser “{headline}” is too long for its place",
+                    page=page.id,
+                    headline=teaser.entry.headline,
+                ),
+                edition.key_ref("teasers"),
+                hint=say("give it a shorter headline: there or short-headline: in its story, or have fewer teasers"),
+                subject=page.id,
+                page=page.id,
+            )
 
 
 def wide_in_head(head: Head, role: Role, otherwise: Message) -> Message:

@@ -30,6 +30,8 @@ SIZE_POINTS = 4.0
 """Points of a group that is twice as large as suits its story, or half as large; four times, twice as many."""
 EVEN_POINTS, LARGE = 5.0, 1.5
 """Points of three pictures or more of which none is so many times as large as any other: the eye begins nowhere."""
+WHITE_POINTS = 1.0
+"""Points of a row of white more between the pictures of a photo page."""
 NOT_FIRST_POINTS = 3.0
 """Points of a group whose first picture is not its largest: the editor's first is the best."""
 
@@ -78,14 +80,22 @@ class _Row:
 
 
 def set_group(
-    pictures: Sequence[tuple[int, Picture, float]], columns: tuple[TextColumn, ...], voices: Voices, language: str
+    pictures: Sequence[tuple[int, Picture, float]],
+    columns: tuple[TextColumn, ...],
+    voices: Voices,
+    language: str,
+    characters: int | None = None,
 ) -> tuple[PictureGroup, ...]:
     """Return the ways to set pictures as a group, over all columns of a story or some, the best first.
 
-    Each picture has its number among the story's, and its width by its height. None if there is no way: too many
-    pictures, or columns too narrow.
+    Each picture has its number among the story's, and its width by its height. With few ``characters`` of text, if that
+    is known, they are a photo page: they may take nearly all of it, and have more white between their rows. None if
+    there is no way: too many pictures, or columns too narrow.
     """
     tokens, place = voices.design.picture, voices.design.picture.place
+    few = characters is not None and characters <= tokens.photos_text * len(pictures)
+    photos = few and len(pictures) >= tokens.photos
+    most = tokens.photos_most if photos else tokens.group_most
     found: list[PictureGroup] = []
     suits = _natural(pictures, columns, voices)
     # Below each other in one column they stand without a group too.
@@ -94,9 +104,13 @@ def set_group(
         x = columns[first].x
         width = columns[first + span - 1].x + columns[first + span - 1].width - x
         for rows in _forms(pictures, x, width, columns[0].width, voices, language):
-            for heights in _heights(rows, voices):
-                group = _grouped(rows, heights, place, first, span, suits, voices)
-                if group.rows <= tokens.group_most * voices.design.grid.rows:
+            ways = [(heights, 0) for heights in _heights(rows, tokens.photos_crop if photos else tokens.crop)]
+            if photos:
+                # More white where the pictures cannot be higher: so their page comes out without further ways to try.
+                ways += [(ways[-1][0], white + 1) for white in range(tokens.photos_air * (len(rows) - 1))]
+            for heights, white in ways:
+                group = _grouped(rows, heights, place, first, span, suits, voices, white)
+                if group.rows <= most * voices.design.grid.rows:
                     found.append(group)
     return tuple(sorted(found, key=lambda group: (group.points, group.taken * group.columns)))
 
@@ -160,9 +174,8 @@ def _row(
     return _Row(tuple(made), whole_rows(height, voices) if whole else natural, whole)
 
 
-def _heights(rows: Sequence[_Row], voices: Voices) -> Iterator[tuple[int, ...]]:
+def _heights(rows: Sequence[_Row], crop: float) -> Iterator[tuple[int, ...]]:
     """Yield the heights that rows of pictures may have, in grid rows: all cropped about alike, each within bounds."""
-    crop = voices.design.picture.crop
     free = [row.natural for row in rows if not row.whole]
     lower = [
         row.natural if row.whole else max(1, min(round(row.natural), ceil(row.natural * (1 - crop)))) for row in rows
@@ -195,11 +208,14 @@ def _grouped(
     span: int,
     suits: float,
     voices: Voices,
+    white: int,
 ) -> PictureGroup:
-    """Return rows of pictures below each other, with what the group costs."""
+    """Return rows of pictures below each other, so many rows of ``white`` more between them, with what that costs."""
     tokens, made, top, cropped = voices.design.picture, [], 0, 0.0
     for at, (row, high) in enumerate(zip(rows, heights, strict=True)):
-        top += tokens.after if at else 0
+        if at:
+            # What the first gaps have more, the last ones have less by one at most.
+            top += tokens.after + (white + len(rows) - 1 - at) // (len(rows) - 1)
         for each in row.pictures:
             height = each.height if row.whole else box_height(high, voices)
             made.append(replace(each, first=first, columns=span, row=top, rows=high, height=height))
@@ -207,7 +223,7 @@ def _grouped(
                 cropped += ((high - row.natural) / (tokens.crop * row.natural)) ** 2
         top += high + row.captions
     areas = sorted((each.width * each.height for each in made), reverse=True)
-    points = CROP_POINTS * cropped / len(made) + SIZE_POINTS * abs(log2(sum(areas) / suits))
+    points = WHITE_POINTS * white + CROP_POINTS * cropped / len(made) + SIZE_POINTS * abs(log2(sum(areas) / suits))
     if len(areas) > 2 and areas[0] < LARGE * areas[1]:
         points += EVEN_POINTS
     if made[0].width * made[0].height < areas[0]:

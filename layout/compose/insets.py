@@ -94,6 +94,7 @@ def inset_ways(
     numbered = [(number, picture, ratio) for number, (picture, ratio) in enumerate(pictures)]
     sizes = {number: set_pictures(each, ratio, columns, voices, language, number) for number, each, ratio in numbered}
     free = [each for each in numbered if each[1].is_free]
+    characters = sum(len(block.text) for block in blocks if block.is_copy)
     movable = {number for number, picture, _ in numbered if picture.is_movable}
     stacked = STACKED_POINTS * max(0, len(free) - 1)
     alone = _together(list(sizes.values()))
@@ -106,7 +107,7 @@ def inset_ways(
     if len(free) >= voices.design.picture.group:
         apart = sizes.keys() - {number for number, _, _ in free}
         others = _together([sizes[number] for number in sorted(apart)])
-        for group in set_group(free, columns, voices, language):
+        for group in set_group(free, columns, voices, language, characters):
             found += [
                 InsetWay((group, *_spread(each, movable, columns, group), *floating), width, points)
                 for each in others

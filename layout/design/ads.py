@@ -49,6 +49,10 @@ class BorderTokens(Drawn):
     wave_rule: Length = pt(1.0, "the rule of a wave", least=0.3, most=24)
     fret: Length = pt(1.35, "the unit a fret (回纹) is drawn in", least=0.5, most=24)
     fret_rule: Length = pt(0.8, "the rule of a fret", least=0.3, most=24)
+    cut: Length = pt(0.75, "the dashes along which a coupon is cut out", least=0.3, most=24)
+    cut_dash: Length = pt(5.0, "length of these dashes", least=1, most=72)
+    cut_gap: Length = pt(3.0, "white between them", least=1, most=72)
+    scissors: Length = pt(12.0, "height of the scissors on them", least=4, most=36)
     corner: Length = pt(9.0, "size of a corner that is not square, at most", least=1, most=144)
     corner_share: float = share(
         0.08, "size of a corner that is not square, at most", "the box's shorter side", most=0.4
@@ -316,6 +320,62 @@ class SloganTokens(Drawn):
     subtitle_spread: float = em(0.5, "most space added between its characters for that", "the subtitle", most=2)
 
 
+class CouponTokens(Padded):
+    """The coupon (回执). Its sizes suit two base columns by sixteen rows."""
+
+    headline: Length = pt(20.0, "size it likes", least=7)
+    subline: Length = pt(12.0, "size it likes", least=7)
+    text: Length = pt(9.5, "size it likes", least=7)
+    field: Length = pt(9.0, "size of the fields' labels it likes", least=7)
+    most_field: Length = pt(12.0, "largest size of these labels", least=7)
+    reply: Length = pt(9.0, "size of the reply address it likes", least=7)
+    code: Length = pt(13.0, "size of the reply code it likes", least=7)
+    qr: Length = pt(62.0, "side of a QR code it likes", least=20, most=500)
+    headline_lines: int = amount(3, "most lines of the headline", "lines", most=8)
+    row: Length = pt(21.0, "height of a field it likes: room to write by hand", least=8)
+    least_row: Length = pt(15.0, "least height of a field", least=8)
+    most_row: Length = pt(34.0, "largest height of a field", least=8)
+    label: float = share(0.6, "most width of a label", "the measure", least=0.1, most=0.9)
+    label_gap: float = em(0.5, "white between a label and its rule", "the label")
+    under: float = em(0.3, "white under the rule to write on", "the label")
+    gap: Length = pt(6.0, "white above text, reply address and codes")
+    field_gap: Length = pt(8.0, "white above the fields")
+    beside: Length = pt(14.0, "white between parts side by side")
+    sent: float = share(0.38, "width of the reply address beside the fields", "the measure", least=0.1, most=0.9)
+
+
+class MastheadTokens(Padded):
+    """The masthead box (报头栏). Its sizes suit a base column by twenty rows."""
+
+    title: Length = pt(18.0, "size it likes", least=7)
+    text: Length = pt(8.5, "size it likes", least=7)
+    code: Length = pt(56.0, "side of a QR code it likes", least=20, most=500)
+    title_lines: int = amount(3, "most lines of the title", "lines", most=8)
+    gap: Length = pt(6.0, "white above entries, lines and code")
+    apart: Length = pt(14.0, "white between entries and lines side by side")
+
+
+class NoticesTokens(Padded):
+    """Equal notices (讣告, 贺词). Its sizes suit a base column and a half by sixteen rows each."""
+
+    heading: Length = pt(17.0, "size of the title over all that it likes", least=7)
+    name: Length = pt(16.0, "size of a name it likes", least=7)
+    dates: Length = pt(8.5, "size of the line under a name it likes", least=7)
+    text: Length = pt(9.5, "size it likes", least=7)
+    most_text: Length = pt(17.0, "largest size of the text", least=7)
+    name_lines: int = amount(2, "most lines of a name", "lines", most=8)
+    gap: Length = pt(7.0, "white between the parts of a notice")
+    between: Length = pt(8.0, "white between two notices", most=72)
+    most_across: int = amount(5, "most columns of notices", "columns", most=12)
+    portrait: float = share(0.36, "width of a picture beside the words", "the notice", least=0.1, most=0.8)
+    crop: float = share(0.3, "most that a picture may lose", "its width or height", most=0.5)
+    slim: float = amount(1.6, "how much higher than wide, or wider than high, a notice stands well", "times", most=6)
+    filled: float = amount(3.0, "how much empty places count against larger type", "power of the part filled", most=9)
+    largest: float = amount(2.2, "largest scale tried", "times the sizes", least=0.5, most=12)
+    smallest: float = amount(0.4, "smallest scale tried", "times the sizes", least=0.1, most=1)
+    step: float = share(0.94, "each scale that is tried", "the one before", least=0.5, most=0.99)
+
+
 class AdTokens(Tokens):
     """What the ads take from the paper's design: faces, and the measures of their blocks and kinds."""
 
@@ -339,3 +399,6 @@ class AdTokens(Tokens):
     house: HouseTokens = HouseTokens.usual()
     notice: NoticeTokens = NoticeTokens.usual()
     slogan: SloganTokens = SloganTokens.usual()
+    coupon: CouponTokens = CouponTokens.usual()
+    masthead: MastheadTokens = MastheadTokens.usual()
+    notices: NoticesTokens = NoticesTokens.usual()

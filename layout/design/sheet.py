@@ -68,6 +68,32 @@ class BoxPlace(Tokens):
     height: Length = pt(REQUIRED, "of the place", most=3000)
 
 
+class EarTokens(Tokens):
+    """The ears of a front page (报眼): boxes at one or both sides of the name, for a text or a small ad."""
+
+    width: Length = pt(118, "of an ear", least=36, most=3000)
+    height: Length = pt(96, "of an ear", least=24, most=3000)
+    top: Length = pt(12, "from the nameplate's top", most=3000)
+    gap: Length = pt(14, "least white between an ear and the name", most=300)
+
+
+class TeaserTokens(Tokens):
+    """Teasers: a strip over or under the name of a front page, with a picture and a headline of stories inside."""
+
+    bare: int = rows(5, "height of the strip if no teaser has a picture", least=2)
+    rows: int = rows(7, "height of the strip", least=3)
+    headline: TextStyle | None = Field(default=None, description="the headlines; as in the index, larger, if not given")
+    page: TextStyle | None = Field(default=None, description="pages and sections; as in the index if not given")
+    air: Length = pt(7, "white above and below")
+    gap: Length = pt(18, "white between two teasers, a rule in its middle")
+    beside: Length = pt(9, "white between a picture and its headline")
+    picture: float = share(0.44, "most width of a picture", "the teaser", most=0.9)
+    ratio: float = amount(1.3, "most width of a picture", "times its height", least=0.4, most=4)
+    pitch: float = em(1.25, "distance of lines", "the type", least=1, most=3)
+    apart: float = em(0.4, "white between headline and page", "the page", most=3)
+    rule: Length = pt(0.4, "the rules between teasers and along the strip", most=12)
+
+
 class FrameTokens(Tokens):
     """Borders of boxed stories (花线) that are drawn: plain, thick, double, dotted and wave."""
 
@@ -143,6 +169,14 @@ class PictureTokens(Tokens):
     group_rows: int = amount(5, "most rows of pictures in a group", "rows", most=8)
     group_width: float = amount(0.6, "least width of a picture in a group", "columns", least=0.3, most=4)
     group_most: float = share(0.85, "how high a group with its captions may be", "the page's rows", least=0.1)
+
+    photos: int = amount(3, "least pictures of a photo page: a group with little text", "pictures", least=2)
+    photos_text: int = amount(70, "most text of a photo page, by its pictures", "characters", most=1000)
+    photos_most: float = share(0.95, "how high the pictures of a photo page with captions may be", "the page's rows")
+    photos_crop: float = share(
+        0.2, "how much higher or lower its pictures may be than they are", "the height", most=0.4
+    )
+    photos_air: int = rows(5, "most white more between two rows of pictures on a photo page", least=0)
 
     def span(self, columns: int) -> int:
         """Return over how many columns the picture of a story of that width stands."""

@@ -23,11 +23,13 @@ from layout.design.heads import HeadTokens
 from layout.design.sheet import (
     BoxPlace,
     BoxTokens,
+    EarTokens,
     GridTokens,
     IndexTokens,
     PageTokens,
     PictureTokens,
     SeparatorTokens,
+    TeaserTokens,
 )
 from layout.design.styles import (
     FALLBACKS,
@@ -75,6 +77,8 @@ class Design(Tokens):
     picture: PictureTokens
     index: IndexTokens
     nameplate: int = rows(12, "height of a front page's nameplate (报头)", least=2, most=200)
+    ears: EarTokens = EarTokens.usual()
+    teasers: TeaserTokens = TeaserTokens.usual()
     barcode: BoxPlace | None = Field(default=None, description="its place in the nameplate")
     head: HeadTokens
     box: BoxTokens
@@ -161,6 +165,18 @@ class Design(Tokens):
             series=like(self.subhead, SeriesStyle),
             drop_cap=DropCapTokens(font=self.head.headline.font),
         )
+
+    @property
+    def teaser_headline(self) -> TextStyle:
+        """The style of the headlines of teasers."""
+        entry = self.index.entry
+        larger = {"size": 1.3 * entry.size, "max_lines": 4}
+        return self.teasers.headline or entry.model_copy(update=larger)
+
+    @property
+    def teaser_page(self) -> TextStyle:
+        """The style of the pages that teasers name."""
+        return self.teasers.page or self.index.page
 
     def wide_columns(self, columns: int) -> int:
         """Return in how many columns a story of wide measure over that many base columns is set."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, JsonValue, model_validator
 
 from layout.base.diagnostics import Ref
 from layout.base.messages import Message, say
@@ -20,22 +20,33 @@ class Contact(Model):
     value: Text
 
 
-Position = Literal["top", "bottom", "left", "right", "corner", "right-hand"]
-"""A place an advertiser may have bought: an edge of the page, any corner, a right-hand page."""
+Position = Literal["top", "bottom", "left", "right", "corner", "right-hand", "island"]
+"""A place an advertiser may have bought: an edge of the page, any corner, a right-hand page, amid the text (孤岛)."""
+
+
+Size = Literal["full", "bleed", "half", "quarter", "strip", "double-strip", "ear"]
+"""A size that ads are sold in, by its name; ``layout.ads.modules`` says what it is on a template's grid.
+
+``bleed`` is a ready-made ad over the whole trimmed page and beyond, ``ear`` one beside the name of a front page.
+"""
+
+_UNLESS_SIZE: dict[str, JsonValue] = {"unless": "size"}
 
 
 class Ad(Model):
     """What every ad has: an id, its kind, the module it was sold as in base columns and grid rows, where it was sold.
 
     What an ad of a kind has besides is told by the kind's own model.
+    ``size`` names a module instead of ``columns`` and ``rows``: they are 0 until the grid is known that it stands on.
     ``matter`` is what it is about: it is kept away from stories and ads on the same matter, and from what
     ``not_beside`` names. A ``filler`` stands on a page only if there is room for it.
     """
 
     id: Id
     kind: str
-    columns: int = Field(ge=1, le=12)
-    rows: int = Field(ge=2, le=200)
+    size: Size | None = None
+    columns: int = Field(default=0, ge=1, le=12, json_schema_extra=_UNLESS_SIZE)
+    rows: int = Field(default=0, ge=2, le=200, json_schema_extra=_UNLESS_SIZE)
     advertiser: str = ""
     position: Annotated[tuple[Position, ...], Field(max_length=4)] = ()
     matter: str = ""
@@ -53,10 +64,17 @@ class Ad(Model):
 
     def idle(self) -> Iterator[tuple[str, Message, Message]]:
         """Yield keys that are given and have no effect beside the others: the key, why, and what to do."""
-        yield from ()
+        for key in ("columns", "rows"):
+            if self.size and getattr(self, key):
+                yield key, say("size: {size} says it", size=self.size), say("take one of the two out")
+
+    @property
+    def in_ear(self) -> bool:
+        """Whether it stands beside the name of a front page, and not on the grid."""
+        return self.size == "ear"
 
 
-Border = Literal["none", "plain", "thick", "thick-thin", "double", "dotted", "wave", "key"]
+Border = Literal["none", "plain", "thick", "thick-thin", "double", "dotted", "wave", "key", "coupon"]
 """A border by its name (边框, 花线): see layout.ads.borders."""
 
 Corners = Literal["square", "notched", "cut", "round"]
@@ -66,7 +84,7 @@ Tint = Annotated[int, Field(ge=10, le=30)]
 """A grey ground, per cent of black: below 10 % newsprint loses the dots, above 30 % type on it is hard to read."""
 
 
-_CORNERED = ("none", "dotted", "wave", "key")
+_CORNERED = ("none", "dotted", "wave", "key", "coupon")
 """Borders that have no corners but their own."""
 
 
@@ -78,6 +96,7 @@ class FramedAd(Ad):
 
     def idle(self) -> Iterator[tuple[str, Message, Message]]:
         """Yield keys that are given and have no effect beside the others: the key, why, and what to do."""
+        yield from super().idle()
         if self.corners != "square" and self.border in _CORNERED:
             why = say("border: {border} has its own", border=self.border)
             yield "corners", why, say("take corners: out, or take a border of rules")

@@ -28,6 +28,7 @@ from layout.base.patterns import ID_PATTERN
 from layout.edition import references as checks
 from layout.edition.ads import Ad
 from layout.edition.blocks import Id, Model
+from layout.edition.front import Ears, Teasers
 from layout.edition.issn import issn_digits
 from layout.edition.jumps import check_jumps
 from layout.edition.markdown import ElementForm
@@ -66,6 +67,8 @@ class EditionKeys(Model):
     cut: Cut = "trim"
     pull_quotes: PullQuotes | None = None
     """That of stories that say nothing of their own; if it says nothing, where the program closes pages."""
+    ears: Ears = Ears()
+    teasers: Teasers | None = None
     pages: Annotated[tuple[Page, ...], Field(min_length=1)]
 
     @property
@@ -201,6 +204,7 @@ def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) ->
     if head:
         _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
         _check_issn(head.paper.issn, root, file, report)
+        _check_teasers(head.teasers, shelf, root, file, report)
         tongue = root.entry("language") if root else None
         check_language(head.language, Place(file, tongue.line if tongue else 1), report)
     language = head.language if head else _DEFAULT_LANGUAGE
@@ -239,6 +243,8 @@ def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) ->
         language=head.language,
         press=head.press,
         closing=head.closing,
+        ears=head.ears,
+        teasers=head.teasers,
         pages=head.pages,
         stories=read,
         ads=ads,
@@ -310,6 +316,16 @@ def _check_issn(issn: str, root: Mapping | None, file: str, report: Report) -> N
         where = Place(file, entry.line if entry else 1)
         said = say("issn: {error}", error=error)
         report.error(Code.BAD_VALUE, said, where, hint=say("write it as it was given, or take issn: out"))
+
+
+def _check_teasers(teasers: Teasers | None, shelf: Shelf, root: Mapping | None, file: str, report: Report) -> None:
+    """Report teasers of stories that there are not."""
+    entry = root.entry("teasers") if root else None
+    for word in (each.story for each in (teasers.stories if teasers else ())):
+        if not shelf.holds(f"{word}.md"):
+            said = say("there is no story {word!r}: no {word}.md in the edition folder", word=word)
+            hint = say("make {word}.md, or take the word out", word=word)
+            report.error(Code.UNKNOWN_STORY, said, Place(file, entry.line if entry else 1), hint=hint, subject=word)
 
 
 def _read_stories(

@@ -22,6 +22,7 @@ from layout.edition.blocks import (
     Text,
     Width,
 )
+from layout.edition.front import Ears, Teasers
 from layout.edition.places import Pin, Pins
 from layout.edition.provenance import NOWHERE, Provenance
 
@@ -310,6 +311,10 @@ class Edition(Model):
     press: Id = "newsprint"
     """The press condition: the name of a file in assets/press, without its ending."""
     closing: Closing = "auto"
+    ears: Ears = Ears()
+    """Texts beside the name of a front page."""
+    teasers: Teasers | None = None
+    """What a front page draws attention to, if it has a strip of it."""
     pages: tuple[Page, ...]
     stories: dict[str, Story]
     ads: dict[str, SerializeAsAny[Ad]]

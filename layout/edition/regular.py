@@ -19,7 +19,7 @@ from layout.edition.inline import raised
 from layout.edition.readings import in_brackets
 from layout.edition.typography.normalise import Change, normalise, normalise_spans, summary
 
-NOT_COPY = frozenset({"kind", "advertiser", "matter", "file", "content", "value", "date"})
+NOT_COPY = frozenset({"kind", "advertiser", "matter", "file", "content", "value", "date", "code"})
 """Fields of ads and pictures that any text may stand in, and that are no copy: names in the books, file names and
 digests, numbers and places to go to, dates."""
 NO_WORDS: tuple[type[Model], ...] = (VCard,)

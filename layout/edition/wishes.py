@@ -30,6 +30,7 @@ class Idle:
 def idle_keys(edition: Edition) -> Iterator[Finding]:
     """Yield a finding for every key of an edition that is written and has no effect."""
     places = edition.provenance.places
+    yield from _told(_of_edition(edition), say("the edition"), "", edition)
     for page in edition.pages:
         written = {ref.part for ref in places if ref.kind == "page" and ref.id == page.id}
         yield from _told(_of_page(page, written), say("page {page}", page=page.id), page.id, edition)
@@ -46,6 +47,18 @@ def _told(found: Iterator[Idle], named: object, subject: str, edition: Edition) 
         key = idle.key or idle.ref.part.replace("_", "-")
         said = say("{named}: {key} has no effect: {why}", named=named, key=key, why=idle.why)
         yield Finding(Code.NO_EFFECT, Severity.WARNING, said, place, idle.hint, subject)
+
+
+def _of_edition(edition: Edition) -> Iterator[Idle]:
+    fronts = [page for page in edition.pages if page.kind == FRONT]
+    for key, given in (("ears", edition.ears.left or edition.ears.right), ("teasers", edition.teasers)):
+        if given and not fronts:
+            why = say("only a front page has any")
+            yield Idle(edition.key_ref(key), why, say("take it out, or write kind: front"))
+    for teaser in edition.teasers.stories if edition.teasers else ():
+        if len(fronts) == 1 and teaser.story in fronts[0].stories:
+            why = say("{story} stands on the front page itself", story=Name(teaser.story))
+            yield Idle(edition.key_ref("teasers"), why, say("take the word out"))
 
 
 def _of_page(page: Page, written: Collection[str]) -> Iterator[Idle]:

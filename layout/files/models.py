@@ -74,6 +74,7 @@ def read_model(model: type[M], form: Form, report: Report, injected: Map[str, An
     injected = injected or {}
     reader = _Reader(form, report, frozenset(injected))
     data = reader.mapping(form.node, model)
+    reader.one_of_two(model, data)
     try:
         read = model.model_validate({**data, **injected})
     except ValidationError as error:
@@ -125,6 +126,15 @@ class _Reader:
             place = Place(self.form.file, entry.line)
             self.report.warning(Code.OLD_KEY, said, place, hint=hint, subject=self.form.subject)
         return name
+
+    def one_of_two(self, model: type[BaseModel], data: Map[str, Any]) -> None:
+        """Tell fields that must be given unless another is, and are not."""
+        for name, field in model.model_fields.items():
+            extra = field.json_schema_extra
+            unless = extra.get("unless") if isinstance(extra, dict) else None
+            if unless and name not in data and unless not in data:
+                self.failed = True
+                self.tell(model, "missing", (name,), {}, "")
 
     def unknown(self, node: Mapping, entry: Entry, known: Map[str, FieldInfo]) -> str:
         """Tell a key that is not known; return the field that is meant, if that can be told."""

@@ -146,13 +146,14 @@ def _is_upright(form: pikepdf.Object) -> bool:
 
 @contextmanager
 def foreign_page(
-    data: bytes, bleed: float, press: PressCondition | None = None, page: int = 0
+    data: bytes, bleed: float, press: PressCondition | None = None, page: int = 0, beyond: float = 0.0
 ) -> Iterator[ForeignPage]:
     """Open a ready-made page, look through it and mend it; it can be placed while it is open.
 
     bleed: what is to be taken off, pt, from a page that has no trim of its own. press: what it is mended for; without
     one its colours and lines stay as they are. page: which page of a file of several, from 1; with 0 the file is to
-    have one. Raises NotUsableError for a file that is not to be opened, or is no PDF of one page that can be read.
+    have one. beyond: what is kept beyond the trim that the file tells, pt, for an ad that runs off the page. Raises
+    NotUsableError for a file that is not to be opened, or is no PDF of one page that can be read.
     """
     if problem := guard.problem_of(data):
         raise NotUsableError(_GUARDED.get(problem, _GUARDED[guard.HEAVY]))
@@ -160,7 +161,8 @@ def foreign_page(
         source = pikepdf.open(BytesIO(data))
     with source, pikepdf.new() as copy:
         with _reading():
-            made = _Looking(source, copy, press).page(_chosen(source, page), bleed)
+            chosen = _chosen(source, page)
+            made = _Looking(source, copy, press).page(chosen, bleed, beyond)
         yield made
 
 
@@ -207,7 +209,7 @@ class _Looking:
         self._changes: list[Change] = []
         self._coarse: tuple[Coarse, ...] = ()
 
-    def page(self, page: pikepdf.Page, bleed: float) -> ForeignPage:
+    def page(self, page: pikepdf.Page, bleed: float, beyond: float) -> ForeignPage:
         """Look through a page, mend it, and return it."""
         source = self._source
         _names_as_text(source)
@@ -221,6 +223,8 @@ class _Looking:
         trimmed = not _trim(page, bleed)
         if bleed and trimmed:
             self._remarks.append(say("it says itself where it is trimmed, so bleed: has no effect"))
+        if trimmed and beyond:
+            _widen(page, beyond)
         drawn = page.as_form_xobject()
         _, _, width, height = extent_of(drawn)
         form = drawn
@@ -341,6 +345,14 @@ def _trim(page: pikepdf.Page, bleed: float) -> bool:
         return False
     page.trimbox = pikepdf.Array([media[0] + bleed, media[1] + bleed, media[2] - bleed, media[3] - bleed])
     return True
+
+
+def _widen(page: pikepdf.Page, beyond: float) -> None:
+    """Take so much beyond a page's trim, pt, for its trim: as far as its sheet reaches."""
+    sheet, trim = [[float(value) for value in box] for box in (page.mediabox, page.trimbox)]
+    lower = [max(edge, at - beyond) for edge, at in zip(sheet[:2], trim[:2], strict=True)]
+    upper = [min(edge, at + beyond) for edge, at in zip(sheet[2:], trim[2:], strict=True)]
+    page.trimbox = pikepdf.Array([*lower, *upper])
 
 
 def _names_as_text(pdf: pikepdf.Pdf) -> None:

@@ -5,7 +5,8 @@ is the page above a skyline. Few skylines are good: a level one, stairs to one s
 is too narrow for text. All ways to stack the ads are built up one ad after another from the foot, of those with the
 same ads and the same skyline only the best; ads are few, so that is quick.
 
-Ads that are pinned, optional, sold for the page's top or kept within a zone of the editor's are left to the planner.
+Ads that are pinned, optional, sold for the page's top or as islands, or kept within a zone of the editor's are left to
+the planner.
 """
 
 from __future__ import annotations
@@ -81,7 +82,7 @@ def pinned(problem: PageProblem, places: Mapping[str, GridRect]) -> PageProblem:
 
 def _is_stackable(item: Item) -> bool:
     free = item.pinned is None and item.within is None and not item.optional
-    return item.kind is ItemKind.AD and free and Edge.TOP not in item.edges and len(item.footprints) == 1
+    return item.kind is ItemKind.AD and free and not item.edges & {Edge.TOP, Edge.ISLAND} and len(item.footprints) == 1
 
 
 def _previous(problem: PageProblem, ads: Sequence[Item]) -> dict[str, GridRect] | None:

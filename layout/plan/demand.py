@@ -6,13 +6,12 @@ two numbers, and a page that is planned will lie between them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
-from layout.edition.ads import Ad
-from layout.edition.model import Page
+from layout.edition.model import Edition, Page
 from layout.plan.view import FRONT
 
 TYPICAL_WIDTHS = (2, 3)
@@ -58,12 +57,13 @@ def story_load(composer: StoryComposer, design: Design) -> Load:
     return Load(min(areas.values()), round(sum(typical) / len(typical)))
 
 
-def free_cells(page: Page, ads: Mapping[str, Ad], design: Design) -> int:
-    """Return the cells of a page that are left for stories: without its booked ads, nameplate and index."""
-    cells = design.grid.columns * design.grid.rows
+def free_cells(page: Page, edition: Edition, design: Design) -> int:
+    """Return the cells of a page that are left for stories: without its booked ads, nameplate, teasers and index."""
+    cells, ads = design.grid.columns * design.grid.rows, edition.ads
     cells -= sum(ads[name].columns * ads[name].rows for name in page.ads if not ads[name].filler)
     if page.kind == FRONT:
         cells -= design.nameplate * design.grid.columns + (INDEX_CELLS if page.index else 0)
+        cells -= design.teasers.rows * design.grid.columns if edition.teasers else 0
     return cells
 
 

@@ -212,7 +212,7 @@ def _allotted(edition: Edition, loads: Loads) -> Edition:
     if not waiting:
         return edition
     rooms = [
-        Room(page.id, page.sections, free_cells(page, edition.ads, loads.kits[page.template].design), taken)
+        Room(page.id, page.sections, free_cells(page, edition, loads.kits[page.template].design), taken)
         for page in takers
         for taken in (loads.page(edition, page),)
     ]

@@ -41,4 +41,4 @@ class Loads:
     def crowd(self, edition: Edition, page: Page) -> Crowd:
         """Return a page's cells and load."""
         design = self.kits[page.template].design
-        return Crowd(page.id, free_cells(page, edition.ads, design), self.page(edition, page))
+        return Crowd(page.id, free_cells(page, edition, design), self.page(edition, page))

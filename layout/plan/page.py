@@ -30,6 +30,7 @@ from layout.plan.solver.lint import lint
 from layout.plan.solver.score import score, seen, shapes_of
 from layout.plan.solver.solve import NoPageError, PlanResult, has_place, solve
 from layout.plan.solver.tables import reach
+from layout.plan.teasers import plate_rows
 from layout.plan.versions import WHOLE, LesserVersion, Versions
 
 STACKS = 3
@@ -197,7 +198,15 @@ def state_page(
         )
 
     return page_problem(
-        page, composers, edition.ads, kit.design, index, fillers=fillers, previous=previous, footprints=footprints
+        page,
+        composers,
+        edition.ads,
+        kit.design,
+        index,
+        plate_rows(edition, page, kit.design),
+        fillers=fillers,
+        previous=previous,
+        footprints=footprints,
     )
 
 
@@ -337,7 +346,7 @@ def _searched(
     wanted = (*page.ads, *(item.id for item in problem.items if item.kind is ItemKind.AD and item.id not in page.ads))
     made = {
         "stories": tuple(name for name in page.stories if name in standing),
-        "ads": tuple(name for name in wanted if name in standing),
+        "ads": tuple(name for name in wanted if name in standing or edition.ads[name].in_ear),
     }
     return Planned(page.model_copy(update=made), plan, replace(result, plan=plan), report.findings)
 

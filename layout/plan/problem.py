@@ -239,6 +239,7 @@ def page_problem(
     ads: Mapping[str, Ad],
     design: Design,
     index_rows: Mapping[int, int] | None = None,
+    plate_rows: int | None = None,
     *,
     fillers: Sequence[str] = (),
     previous: PagePlan | None = None,
@@ -247,15 +248,15 @@ def page_problem(
     """State a page for the planner. Raises PlanError if its items contradict each other or the grid.
 
     ``index_rows`` (base columns -> rows) makes the page a front page: it gets a nameplate and, if there are any, an
-    index box.
+    index box. ``plate_rows`` are the nameplate's, if they are not the design's.
     ``fillers`` are ads that may stand on the page if there is room, besides its own. ``previous`` is an earlier plan
     of the page, from which as little as possible is to be moved.
     """
     items = [_story_item(composer, footprints(composer, design), design) for composer in composers.values()]
-    items += [_ad_item(ads[name], optional=ads[name].filler) for name in page.ads]
+    items += [_ad_item(ads[name], optional=ads[name].filler) for name in page.ads if not ads[name].in_ear]
     items += [_ad_item(ads[name], optional=True) for name in fillers]
     if index_rows is not None:
-        nameplate = GridRect(0, 0, design.grid.columns, design.nameplate)
+        nameplate = GridRect(0, 0, design.grid.columns, plate_rows or design.nameplate)
         shape = Footprint(nameplate.columns, nameplate.rows)
         items.append(Item(NAMEPLATE, ItemKind.NAMEPLATE, (shape,), pinned=nameplate))
     if index_rows:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from layout.edition.front import Ears
 from layout.edition.model import Edition, Page, Paper, Story
 from layout.edition.provenance import NOWHERE
 
@@ -27,21 +28,28 @@ def page_view(edition: Edition, page: Page, fillers: Iterable[str] = ()) -> Edit
             pages.append(page)
             continue
         named = other.stories if front else ()
-        stories |= {name: _head(edition.stories[name]) for name in named if name not in stories}
+        head = _teased if edition.teasers else _head
+        stories |= {name: head(edition.stories[name]) for name in named if name not in stories}
         section = other.section if front else ""
         pages.append(Page(id=other.id, section=section, template=page.template, stories=named))
     ads = {name: edition.ads[name] for name in (*page.ads, *fillers)}
     view = {"pages": tuple(pages), "stories": stories, "ads": ads, "provenance": NOWHERE}
-    return edition.model_copy(update=view)
+    furniture = {} if front else {"ears": Ears(), "teasers": None}
+    return edition.model_copy(update=view | furniture)
 
 
 def undated(edition: Edition) -> Edition:
     """Return the edition without its day, its number, its paper and its press: what its plans do not depend on."""
     day = {"paper": Paper(name="-"), "date": datetime.date.min, "issue": 1, "volume": None}
-    return edition.model_copy(update=day | {"press": "newsprint"})
+    return edition.model_copy(update=day | {"press": "newsprint", "ears": Ears()})
 
 
-def _head(story: Story) -> Story:
+def _head(story: Story, *further: str) -> Story:
     """Return what an index may tell of a story, and what it is ranked by."""
-    kept = ("id", "headline", "form", "priority", "part_of", "continued_from")
+    kept = ("id", "headline", "form", "priority", "part_of", "continued_from", *further)
     return Story(blocks=(), **{name: getattr(story, name) for name in kept})
+
+
+def _teased(story: Story) -> Story:
+    """Return what a teaser may tell of a story besides."""
+    return _head(story, "short_headline", "picture")

@@ -14,6 +14,7 @@ from layout.compose.composed import ComposedStory
 from layout.compose.heads import HeadBlock
 from layout.compose.index import Index
 from layout.compose.picture import PictureSet
+from layout.compose.teasers import SetTeaser
 from layout.design.tokens import Design
 from layout.edition.model import BoxStyle, Edition, Page, lead_of
 from layout.images.crop import CENTRE, Focus
@@ -117,6 +118,34 @@ class AdBox:
 
 
 @dataclass(frozen=True, slots=True)
+class EarBox:
+    """An ear beside the name: its place, and its text, or the ad that stands in it."""
+
+    rect: Rect
+    title: str = ""
+    lines: tuple[str, ...] = ()
+    ad: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TeaserBox:
+    """A teaser: its cell, its words, its picture if it has one."""
+
+    rect: Rect
+    words: GalleyBox
+    picture: PictureBox | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeaserStrip:
+    """The teasers of a front page, ``over`` or under its name."""
+
+    rect: Rect
+    over: bool
+    teasers: tuple[TeaserBox, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IndexBox:
     """The index of a front page: its box, which stands inside of its cells."""
 
@@ -160,6 +189,9 @@ class PageModel:
     cn_number: str = ""
     issn: str = ""
     phone: str = ""
+    left_ear: EarBox | None = None
+    right_ear: EarBox | None = None
+    teasers: TeaserStrip | None = None
 
     @property
     def words(self) -> Words:
@@ -204,7 +236,22 @@ class PageModel:
     def galleys(self) -> tuple[GalleyBox, ...]:
         """All galleys in reading order."""
         index = (self.index.title, self.index.entries) if self.index else ()
-        return (*index, *(galley for story in self.stories for galley in story.galleys))
+        teasers = tuple(teaser.words for teaser in self.teasers.teasers) if self.teasers else ()
+        return (*teasers, *index, *(galley for story in self.stories for galley in story.galleys))
+
+    @property
+    def pictures(self) -> tuple[PictureBox, ...]:
+        """All pictures that are put on the page, those of teasers first."""
+        teased = tuple(each.picture for each in self.teasers.teasers if each.picture) if self.teasers else ()
+        return (*teased, *(picture for story in self.stories for picture in story.pictures))
+
+    @property
+    def plate(self) -> Rect | None:
+        """The nameplate with its teasers."""
+        if self.nameplate is None or self.teasers is None:
+            return self.nameplate
+        top, both = min(self.nameplate.y, self.teasers.rect.y), self.nameplate.height + self.teasers.rect.height
+        return Rect(self.nameplate.x, top, self.nameplate.width, both)
 
 
 def page_model(
@@ -214,22 +261,26 @@ def page_model(
     stories: Mapping[str, ComposedStory],
     design: Design,
     index: Index | None = None,
+    teasers: Sequence[SetTeaser] = (),
 ) -> PageModel:
     """Put the composed stories and the reserved ad boxes of a plan on the page."""
     boxes = []
     ads = []
-    nameplate = index_box = None
+    nameplate = index_box = strip = None
     for placement in plan.placements:
         rect = place(placement.rect, design)
         if placement.kind is ItemKind.AD:
-            ads.append(AdBox(placement.item, rect))
+            bleeds = edition.ads[placement.item].size == "bleed"
+            ads.append(AdBox(placement.item, _sheet(design) if bleeds else rect))
         elif placement.kind is ItemKind.NAMEPLATE:
-            nameplate = rect
+            nameplate, strip = _plate(edition, page, rect, teasers, design)
         elif placement.kind is ItemKind.INDEX and index:
             index_box = _index_box(page.id, index, rect, design)
         else:
             lift = _lift(plan, placement, stories, design)
             boxes.append(_story_box(page.id, stories[placement.item], rect, lift, design))
+    ears = _ears(edition, page, nameplate, design) if nameplate else {}
+    ads += [AdBox(ear.ad, ear.rect) for ear in ears.values() if ear.ad]
     ordered = sorted(boxes, key=lambda box: page.stories.index(box.id))
     lead = lead_of(stories[box.id].story for box in ordered)
     date = edition.date
@@ -256,7 +307,59 @@ def page_model(
         edition.paper.cn_number,
         edition.paper.issn,
         edition.paper.phone,
+        ears.get("left"),
+        ears.get("right"),
+        strip,
     )
+
+
+def _plate(
+    edition: Edition, page: Page, rect: Rect, teasers: Sequence[SetTeaser], design: Design
+) -> tuple[Rect, TeaserStrip | None]:
+    """Part what stands over a front page's stories into its nameplate and its teasers."""
+    high = design.nameplate * design.grid.row
+    if rect.height <= high:
+        return rect, None
+    over = edition.teasers is not None and edition.teasers.place == "over"
+    room = rect.height - high
+    strip = Rect(rect.x, rect.y if over else rect.y + high, rect.width, room)
+    boxes = tuple(_teaser(page, number, made, strip, design) for number, made in enumerate(teasers, start=1))
+    return Rect(rect.x, rect.y + room if over else rect.y, rect.width, high), TeaserStrip(strip, over, boxes)
+
+
+def _teaser(page: Page, number: int, made: SetTeaser, strip: Rect, design: Design) -> TeaserBox:
+    galley = _Galleys(page.id, Owner(OwnerKind.FURNITURE, f"teaser-{number}"), design)
+
+    def on_page(rect: Rect) -> Rect:
+        return replace(rect, x=rect.x + strip.x, y=rect.y + strip.y)
+
+    picture, name = None, f"teaser-{number}"
+    if made.picture and made.entry.picture:
+        picture = PictureBox(name, on_page(made.picture), None, made.entry.picture.file, name, made.focus)
+    words = galley("words", "teaser", on_page(made.words), made.element.lines)
+    return TeaserBox(on_page(made.cell), words, picture)
+
+
+def _sheet(design: Design) -> Rect:
+    """Return all that is printed: the trimmed page and its bleed."""
+    page = design.page
+    return Rect(-page.bleed, -page.bleed, page.width + 2 * page.bleed, page.height + 2 * page.bleed)
+
+
+def _ears(edition: Edition, page: Page, nameplate: Rect, design: Design) -> dict[str, EarBox]:
+    """Return the ears by their sides: the texts where they are given, the ads of the page that were sold one."""
+    tokens, made = design.ears, dict[str, EarBox]()
+    top, right = nameplate.y + tokens.top, nameplate.right - tokens.width
+    places = {side: Rect(x, top, tokens.width, tokens.height) for side, x in (("left", nameplate.x), ("right", right))}
+    for side, place in places.items():
+        if text := getattr(edition.ears, side):
+            made[side] = EarBox(place, text.title, text.lines)
+    for ad in (edition.ads[name] for name in page.ads if edition.ads[name].in_ear):
+        free = [side for side in places if side not in made]
+        side = next((side for side in free if side in ad.position), free[0] if free else "")
+        if side:
+            made[side] = EarBox(places[side], ad=ad.id)
+    return made
 
 
 def _index_box(page: str, index: Index, cells: Rect, design: Design) -> IndexBox:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from layout.base.units import Rect
 from layout.design.tokens import Design
-from layout.render.page import PageModel, StoryBox
+from layout.render.page import PageModel, PictureBox, StoryBox
 from layout.scene.model import BLACK, Block, Mark, Owner, OwnerKind, Scene
 from layout.scene.shapes import Panel, Slot
 
@@ -23,8 +23,12 @@ def page_scene(model: PageModel, further: Iterable[Block] = ()) -> Scene:
 
 
 def _blocks(model: PageModel) -> Iterator[Block]:
-    if model.nameplate:
-        yield _drawn("nameplate", "nameplate", model.nameplate)
+    if model.plate:
+        yield _drawn("nameplate", "nameplate", model.plate)
+    for number, teaser in enumerate(model.teasers.teasers if model.teasers else (), start=1):
+        yield teaser.words.block
+        if teaser.picture:
+            yield _picture(teaser.picture, Owner(OwnerKind.FURNITURE, f"teaser-{number}", "picture"))
     if model.index:
         yield _drawn("index", "box", model.index.rect)
         yield from (model.index.title.block, model.index.entries.block)
@@ -37,10 +41,12 @@ def _blocks(model: PageModel) -> Iterator[Block]:
         yield from _story(story, model.design)
     for story in model.stories:
         for number, picture in enumerate(story.pictures, start=1):
-            rect = picture.rect
-            whole = Rect(0.0, 0.0, rect.width, rect.height)
-            owner = Owner(OwnerKind.STORY, story.id, f"picture-{number}")
-            yield Block(owner, "picture", rect, (Slot(whole, whole, picture.name, Path(picture.file)),))
+            yield _picture(picture, Owner(OwnerKind.STORY, story.id, f"picture-{number}"))
+
+
+def _picture(picture: PictureBox, owner: Owner) -> Block:
+    whole = Rect(0.0, 0.0, picture.rect.width, picture.rect.height)
+    return Block(owner, "picture", picture.rect, (Slot(whole, whole, picture.name, Path(picture.file)),))
 
 
 def _story(story: StoryBox, design: Design) -> Iterator[Block]:

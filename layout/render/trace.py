@@ -28,7 +28,7 @@ def page_record(model: PageModel) -> PageRecord:
         type_area=model.design.type_area.as_mm(),
         row=_mm(model.design.grid.row),
         stories=tuple(_story(story, model.design) for story in model.stories),
-        nameplate=model.nameplate.as_mm() if model.nameplate else None,
+        nameplate=model.plate.as_mm() if model.plate else None,
         index=IndexRecord(index.rect.as_mm(), _galley(index.entries)) if index else None,
         ads=tuple(AdRecord(ad.id, ad.rect.as_mm()) for ad in model.ads),
         rules=tuple(RuleRecord(rule.kind, rule.rect.as_mm()) for rule in model.separators),

@@ -11,6 +11,7 @@ import pytest
 from layout.ads.draw import draw_ad
 from layout.ads.kinds import KINDS
 from layout.ads.kinds.classified import ClassifiedEntry
+from layout.ads.kinds.notices import NoticeEntry
 from layout.ads.kinds.supplied import SuppliedAd
 from layout.base.diagnostics import Ref
 from layout.base.units import MM
@@ -132,7 +133,7 @@ def test_ads_in_english_are_made_regular_as_english_is(tmp_path):
 
 
 def test_what_is_copy_is_told_by_the_types_of_fields():
-    models = (*(kind.model for kind in KINDS), ClassifiedEntry, Contact, QrCode, AdPicture)
+    models = (*(kind.model for kind in KINDS), ClassifiedEntry, NoticeEntry, Contact, QrCode, AdPicture)
     assert {model.__name__: set(copy_fields(model)) for model in models} == {
         "SloganAd": {"slogans", "title", "subtitle"},
         "HouseAd": {"title", "claims", "services_title", "services", "highlight"},
@@ -140,6 +141,10 @@ def test_what_is_copy_is_told_by_the_types_of_fields():
         "DisplayAd": {"headline", "subline", "text"},
         "ClassifiedAd": {"title", "note", "headings"},
         "NoticeAd": {"title", "text", "signature"},
+        "CouponAd": {"headline", "subline", "text", "fields", "reply_to"},
+        "MastheadAd": {"title", "lines"},
+        "NoticesAd": {"title"},
+        "NoticeEntry": {"name", "dates", "text", "signature"},
         "SuppliedAd": set(),
         "ClassifiedEntry": {"heading", "lead", "text"},
         "Contact": {"label"},

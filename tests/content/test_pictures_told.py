@@ -10,6 +10,8 @@ from layout.base.diagnostics import Finding, Report
 from layout.base.errors import ContentError
 from layout.build.inputs import sound
 from layout.edition.model import Edition
+from layout.files.project import Project
+from tests.conftest import ROOT
 from tests.content.sandbox import LEAD, Sandbox
 from tests.press.test_press_reading import BYLINE, CAPTION, CREDIT, comic, photo, with_words
 
@@ -21,7 +23,7 @@ def looked_at(sandbox: Sandbox, keys: str = "") -> tuple[Edition, list[Finding]]
     sandbox.write("lead.md", LEAD.replace("  caption: 检修中的大桥。\n", keys))
     loaded = sandbox.load()
     report = Report()
-    edition = sound(loaded, report)
+    edition = sound(loaded, report, Project(ROOT))
     return edition, [finding for finding in report.findings if finding.code.startswith("picture-")]
 
 

@@ -30,6 +30,7 @@ KINDS = [
     (folder.parent.name, path.stem)
     for folder in sorted((ROOT / "templates").glob("*/design.yaml"))
     for path in sorted(folder.parent.glob("*.html"))
+    if path.stem != "poster"  # which prints nothing by itself
 ]
 FRONTS = [template for template, kind in KINDS if kind == "front"]
 HAN = Paper(

@@ -16,9 +16,12 @@ from layout.ads.borders import frame
 from layout.ads.kinds import KINDS
 from layout.ads.kinds.classified import ClassifiedAd, ClassifiedEntry
 from layout.ads.kinds.contact import ContactAd
+from layout.ads.kinds.coupon import CouponAd
 from layout.ads.kinds.display import DisplayAd
 from layout.ads.kinds.house import HouseAd
+from layout.ads.kinds.masthead import MastheadAd
 from layout.ads.kinds.notice import NoticeAd
+from layout.ads.kinds.notices import NoticeEntry, NoticesAd
 from layout.ads.kinds.slogan import SloganAd
 from layout.ads.kit import Kit
 from layout.ads.listing import services
@@ -165,8 +168,8 @@ def _picture(design: Design, voices: Voices) -> object:
     equal = tuple(TextColumn(at * 148.5, 135.0) for at in range(4))
     free = Picture(file="a.jpg")
     groups = [
-        set_group([(number, free, ratio) for number in range(count)], equal, voices, "zh-Hans")
-        for count, ratio in ((5, 1.5), (3, 0.55), (9, 1.5))
+        set_group([(number, free, ratio) for number in range(count)], equal, voices, "zh-Hans", words)
+        for count, ratio, words in ((5, 1.5, 900), (3, 0.55, 900), (9, 1.5, 900), (3, 1.5, 200))
     ]
     alone = [set_pictures(free, ratio, equal, voices, "zh-Hans") for ratio in (0.55, 0.8, 1.5)]
     two = inset_ways([(free, 1.5)] * 2, (), equal, voices, "zh-Hans", lambda _number, _width: None)
@@ -182,7 +185,7 @@ def _frames(design: Design, voices: Voices) -> object:
 
 
 def _borders(design: Design, voices: Voices) -> object:
-    names = ("plain", "thick", "thick-thin", "double", "dotted", "wave", "key")
+    names = ("plain", "thick", "thick-thin", "double", "dotted", "wave", "key", "coupon")
     boxes = (Rect(0, 0, 90, 60), Rect(0, 0, 300, 300))
     ink, tokens = design.colours["ink"], design.ads.border
     return [frame(box, name, corners, ink, tokens) for name in names for corners in ("cut", "notched") for box in boxes]
@@ -267,6 +270,48 @@ NOTICE = NoticeAd(
     text=(LINES * 3, LINES),
     signature="水务公司",
     date="4月15日",
+)
+
+COUPON = CouponAd(
+    kind="coupon",
+    id="coupon",
+    columns=2,
+    rows=20,
+    headline="读者回执 剪下寄回 免费体检一次",
+    subline="前一百名",
+    text=(LINES,),
+    fields=("姓名", "通信地址和邮政编码"),
+    reply_to=("读者部", "河堤路12号"),
+    code="回执DK1128",
+    qr=CODE,
+)
+NO_QR = COUPON.model_copy(update={"qr": None})
+FORM = NO_QR.model_copy(update={"text": (), "subline": "", "reply_to": (), "code": ""})
+MASTHEAD = MastheadAd(
+    kind="masthead",
+    id="masthead",
+    columns=1,
+    rows=20,
+    title="渡口晚报周末版和校园版",
+    entries=PHONES,
+    lines=("河堤路12号", "全年订价360元"),
+    qr=CODE,
+)
+NO_SCAN = MASTHEAD.model_copy(update={"qr": None})
+NOTICES = NoticesAd(
+    kind="notices",
+    id="notices",
+    columns=5,
+    rows=30,
+    title="贺词",
+    border="plain",
+    entries=tuple(
+        NoticeEntry(name=name, dates="1931—2022", text=(LINES,), signature="全家", picture=AdPicture(file="shop.png"))
+        for name in ("渡口小学全体教师", "王老师", "李家饺子馆", "晨跑团", "船队")
+    ),
+)
+BRIEF = NOTICES.model_copy(
+    update={"entries": tuple(NoticeEntry(name=name, text=("好。",)) for name in ("王老师", "晨跑团", "船队"))}
 )
 
 LABELLED = tuple(Contact(label="订报热线电话", value=value) for value in ("206", "208"))
@@ -405,6 +450,9 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         "ads.contact.": of((CONTACT, "middle"), (CONTACT, "flat"), (NO_CODE, "large")),
         "ads.house.": of((HOUSE, "large"), (HOUSE, "middle")),
         "ads.notice.": of((NOTICE, "middle"), (NOTICE, "large"), (NOTICE, "narrow")),
+        "ads.coupon.": of((COUPON, "middle"), (COUPON, "large"), (NO_QR, "two"), (FORM, "large"), (FORM, "small")),
+        "ads.masthead.": of((MASTHEAD, "large"), (MASTHEAD, "narrow"), (NO_SCAN, "flat"), (NO_SCAN, "middle")),
+        "ads.notices.": of((NOTICES, "large"), (BRIEF, "large"), (NOTICES, "two"), (BRIEF, "flat")),
         "ads.slogan.": of((SLOGANS, "middle"), (STOPS, "narrow"), (STOPS, "middle")),
     }
 
@@ -579,6 +627,7 @@ ALLOWED = {
         picture.NARROWER_POINTS picture.WIDER_POINTS picture.CROP_POINTS
         body.STUB_ROWS body.STUB body.STRAY story.UPRIGHT_SPARE story.UPRIGHT_WHITE story.UPRIGHT_GAP
         pour.BLOCKED copyfit.HOLE_ROWS body.MOST_WHITE body.BARE body.BEYOND
+        group.WHITE_POINTS
         group.EVEN_POINTS group.LARGE group.NOT_FIRST_POINTS group.SIZE_POINTS insets.STACKED_POINTS insets.BESIDE_HEAD
         picture.LACKING_POINTS picture.TALL_POINTS picture.EASED_POINTS text.BOX_MOVED text.BOX_WIDER
         body.POUR_UNITS body.LEG
@@ -592,7 +641,7 @@ ALLOWED = {
         breaking.FIRST_TRY breaking._TINY breaking._APART breaking._START text.LEVERS text.MOST_VARIED text.SWAPS
         pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS texts.DISPLAY_LINES texts.LETTER
         fitting._SIZES fitting._TWO_LINES text.TURNED text.TURNED_ROWS text.NARROWER probe.LEAST
-        attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
+        teasers._SCALES attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
         classified._NAMED flow._NEAR prose.MARGIN lines.OUT
     """,
     "the form in which numbers are handed to a kernel": """
@@ -611,7 +660,8 @@ ALLOWED = {
         kit.OPEN_STORIES files.MAX_BYTES sheets.KEPT subsets.KEPT paragraph.KEPT
     """,
     "how an ornament or a curve is drawn, in units of a token": """
-        borders._HOOK borders._HOOK_STEP borders._CIRCLE borders._RULES
+        borders._HOOK borders._HOOK_STEP borders._SCISSORS_AT borders._SCISSORS_LENGTH
+        borders._CIRCLE borders._RULES
         skies.PUFFS skies.FOOT skies.ARC skies.PAPER frames.WAVE_STEPS galley.PX
     """,
 }

@@ -480,6 +480,7 @@ def printed_or_told(key: str, text: str) -> Check:
 ADS_KINDS, CLOSING, PLANNED = "ads/test_ads_kinds.py", "planning/test_closing.py", "planning/test_edition.py"
 LOAD, ORDERS, QUOTES = "content/test_load.py", "build/test_orders.py", "compose/test_pullquotes.py"
 PUZZLES = "compose/test_puzzles.py"
+BOXES, FRONT_PAGE = "ads/test_ads_boxes.py", "planning/test_front_page.py"
 SHORTENING, SUPPLIED, CODES = "planning/test_shortening.py", "ads/test_ads_supplied.py", "ads/test_ads_codes.py"
 
 CHECKS: dict[str, Check] = {
@@ -495,6 +496,21 @@ CHECKS: dict[str, Check] = {
         "content/test_closing_keys.py", "test_pull_quotes_are_allowed_by_story_then_edition_then_closing"
     ),
     "EditionKeys.pages": lambda made: list(made.layout) == ["A2", "A3"],
+    "EditionKeys.ears": Elsewhere(FRONT_PAGE, "test_ears_hold_texts_and_small_ads_at_the_sides_that_are_free"),
+    "EditionKeys.teasers": Elsewhere(FRONT_PAGE, "test_teasers_name_the_most_important_story_of_each_page_inside"),
+    **{
+        f"{model}.{key}": Elsewhere(FRONT_PAGE, "test_ears_hold_texts_and_small_ads_at_the_sides_that_are_free")
+        for model, keys in (("Ears", ("left", "right")), ("Ear", ("title", "lines")))
+        for key in keys
+    },
+    "Teasers.stories": Elsewhere(FRONT_PAGE, "test_teasers_that_are_named_stand_in_their_order_with_what_they_say"),
+    "Teasers.most": Elsewhere(FRONT_PAGE, "test_teasers_name_the_most_important_story_of_each_page_inside"),
+    "Teasers.pictures": Elsewhere(FRONT_PAGE, "test_teasers_name_the_most_important_story_of_each_page_inside"),
+    "Teasers.place": Elsewhere(FRONT_PAGE, "test_the_strip_of_teasers_has_rows_of_its_own_beside_the_nameplate"),
+    **{
+        f"Teaser.{key}": Elsewhere(FRONT_PAGE, "test_teasers_that_are_named_stand_in_their_order_with_what_they_say")
+        for key in ("story", "headline", "picture")
+    },
     "Paper.name": says("渡口晚报", "A1"),
     "Paper.latin_name": says("FERRY EVENING NEWS", "A1"),
     "Paper.publisher": printed_or_told("publisher", "渡口晚报社出版"),
@@ -622,6 +638,7 @@ CHECKS: dict[str, Check] = {
     "Ad.kind": says("一份报纸"),
     "Ad.columns": lambda made: near(made.ad("slogan")["width"], across(2)),
     "Ad.rows": lambda made: near(made.ad("slogan")["height"], 16 * 13 * 25.4 / 72),
+    "Ad.size": Elsewhere(BOXES, "test_a_size_is_so_many_columns_and_rows"),
     "Ad.advertiser": lambda made: ad_lines(made.result.edition.ads["supplied"]) == ("渡口商行",),
     "Ad.position": lambda made: any(one.code is Code.PLAN_AD_EDGE for one in made.result.findings),
     "Ad.matter": beside("“竖排的主题” and slogan touch (both on 银行)"),
@@ -677,6 +694,26 @@ CHECKS: dict[str, Check] = {
     "NoticeAd.signature": says("渡口水务所", "A3"),
     "NoticeAd.date": says("四月十四日", "A3"),
     "NoticeAd.tint": Elsewhere(ADS_KINDS, "test_a_tint_lies_under_the_type_and_the_code_keeps_its_white"),
+    **{
+        f"CouponAd.{key}": Elsewhere(BOXES, "test_a_coupon_has_its_words_and_a_rule_to_write_on_for_each_field")
+        for key in ("headline", "subline", "text", "fields", "reply_to", "code", "qr", "tint")
+    },
+    **{
+        f"MastheadAd.{key}": Elsewhere(BOXES, "test_a_masthead_box_says_who_and_where")
+        for key in ("title", "entries", "lines", "qr", "tint")
+    },
+    **{
+        f"NoticesAd.{key}": Elsewhere(BOXES, "test_notices_are_of_one_size_and_in_type_of_one_size")
+        for key in ("title", "entries", "each")
+    },
+    **{
+        f"NoticesAd.{key}": Elsewhere(BOXES, "test_notices_are_sorted_by_name_and_stand_in_the_columns_asked_for")
+        for key in ("order", "across")
+    },
+    **{
+        f"NoticeEntry.{key}": Elsewhere(BOXES, "test_notices_are_of_one_size_and_in_type_of_one_size")
+        for key in ("name", "dates", "text", "signature", "picture")
+    },
     "SuppliedAd.border": Elsewhere(SUPPLIED, "test_a_border_may_be_drawn_round_it"),
     "SuppliedAd.file": Elsewhere(
         "ads/test_ads_supplied.py", "test_the_page_is_exactly_the_box_and_draws_the_ad_where_it_was"

@@ -1,6 +1,6 @@
 """The kinds of ad, a module a kind: its model, how it is drawn, its record. How to add one: CONTRIBUTING.md."""
 
-from layout.ads.kinds import classified, contact, display, house, notice, slogan, supplied
+from layout.ads.kinds import classified, contact, coupon, display, house, masthead, notice, notices, slogan, supplied
 from layout.base.tables import Table
 
 KINDS = Table(
@@ -13,6 +13,9 @@ KINDS = Table(
         display.KIND,
         classified.KIND,
         notice.KIND,
+        coupon.KIND,
+        masthead.KIND,
+        notices.KIND,
         supplied.KIND,
     ),
 )

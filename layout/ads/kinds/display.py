@@ -49,7 +49,7 @@ _PICTURE_WORTH = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class _Image:
+class Image:
     """A picture of the ad: its file and how far its proportions (width over height) may be changed by cropping."""
 
     field: str
@@ -79,8 +79,8 @@ def compose(ad: DisplayAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     border = frame(box, ad.border, ad.corners, kit.palette.ink, tokens.border)
     inside = border.inside.inset(tokens.display_ad.inset(box.width, box.height))
     check_amount(ad.text, "text", inside, tokens.prose)
-    picture = _image(ad.picture, "picture", tokens.display_ad.crop, kit) if ad.picture else None
-    logo = _image(ad.logo, "logo", 0.0, kit) if ad.logo else None
+    picture = image_of(ad.picture, "picture", tokens.display_ad.crop, kit) if ad.picture else None
+    logo = image_of(ad.logo, "logo", 0.0, kit) if ad.logo else None
     best: Stacked | None = None
     tight: TooTight | None = None
     for foot in _feet(ad, logo, kit):
@@ -101,11 +101,12 @@ def compose(ad: DisplayAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     return (*border.on(ad.tint), *best.shapes)
 
 
-def _image(picture: AdPicture, field: str, crop: float, kit: Kit) -> _Image:
+def image_of(picture: AdPicture, field: str, crop: float, kit: Kit) -> Image:
+    """Return a picture that an ad names; a drawing is never cropped. Raises BadFile naming the field."""
     path = find_file(picture.file, kit.folder, field)
     aspect = look_at(path, field).aspect
     whole = is_drawn(path, field) if picture.whole is None and crop else picture.whole
-    return _Image(field, path, aspect, 0.0 if whole else crop)
+    return Image(field, path, aspect, 0.0 if whole else crop)
 
 
 def _top(ad: DisplayAd, kit: Kit) -> list[Item]:
@@ -128,7 +129,7 @@ def _text(ad: DisplayAd, kit: Kit) -> list[Item]:
     ]
 
 
-def _feet(ad: DisplayAd, logo: _Image | None, kit: Kit) -> Iterator[list[Item]]:
+def _feet(ad: DisplayAd, logo: Image | None, kit: Kit) -> Iterator[list[Item]]:
     """Yield the ways to arrange logo, numbers and code at the foot: side by side, or one under another."""
     tokens, stacked = kit.palette.tokens.display_ad, kit.palette.tokens.stack
     gap = tokens.foot_gap
@@ -166,7 +167,7 @@ def _ruled(kit: Kit) -> Block:
     return lay
 
 
-def _logo(logo: _Image, tokens: DisplayTokens) -> Block:
+def _logo(logo: Image, tokens: DisplayTokens) -> Block:
     def lay(width: float, scale: float) -> Laid:
         tall = min(max(tokens.logo * scale, tokens.least_logo), width / logo.aspect)
         if tall < tokens.least_logo - 1e-6:
@@ -176,14 +177,14 @@ def _logo(logo: _Image, tokens: DisplayTokens) -> Block:
     return lay
 
 
-def _logo_width(logo: _Image, tokens: DisplayTokens) -> Callable[[float, float], float]:
+def _logo_width(logo: Image, tokens: DisplayTokens) -> Callable[[float, float], float]:
     def wide(width: float, scale: float) -> float:
         return min(max(tokens.logo * scale, tokens.least_logo) * logo.aspect, width * tokens.most_logo)
 
     return wide
 
 
-def _with_picture(ad: DisplayAd, picture: _Image, foot: list[Item], box: Rect, kit: Kit) -> Iterator[Stacked]:
+def _with_picture(ad: DisplayAd, picture: Image, foot: list[Item], box: Rect, kit: Kit) -> Iterator[Stacked]:
     """Yield the ad with its picture over the words, beside them, or beside what is under the headline."""
     tight: TooTight | None = None
     found = False
@@ -212,7 +213,7 @@ def _area(rect: Rect) -> float:
     return rect.width * rect.height
 
 
-def _over(ad: DisplayAd, picture: _Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
+def _over(ad: DisplayAd, picture: Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
     apart = kit.palette.tokens.display_ad.apart
     room = Rect(box.x, box.y, box.width, box.height * share)
     words = Rect(box.x, room.bottom + apart, box.width, box.height - room.height - apart)
@@ -220,7 +221,7 @@ def _over(ad: DisplayAd, picture: _Image, foot: list[Item], share: float, box: R
     return Stacked((picture.slot(room), *stacked.shapes), stacked.merit)
 
 
-def _beside(ad: DisplayAd, picture: _Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
+def _beside(ad: DisplayAd, picture: Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
     apart = kit.palette.tokens.display_ad.apart
     room = Rect(box.x, box.y, box.width * share, box.height)
     words = Rect(room.right + apart, box.y, box.width - room.width - apart, box.height)
@@ -228,7 +229,7 @@ def _beside(ad: DisplayAd, picture: _Image, foot: list[Item], share: float, box:
     return Stacked((picture.slot(room), *stacked.shapes), stacked.merit)
 
 
-def _under_head(ad: DisplayAd, picture: _Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
+def _under_head(ad: DisplayAd, picture: Image, foot: list[Item], share: float, box: Rect, kit: Kit) -> Stacked:
     tokens, stacked = kit.palette.tokens.display_ad, kit.palette.tokens.stack
     words = [*_text(ad, kit), *foot]
     if not words:
@@ -242,7 +243,7 @@ def _part(share: float, width: float, scale: float) -> float:
     return share * width
 
 
-def _photo(picture: _Image) -> Block:
+def _photo(picture: Image) -> Block:
     """Return the picture as a block: no lower than cropping allows, and taking what height is left over."""
 
     def lay(width: float, scale: float) -> Laid:

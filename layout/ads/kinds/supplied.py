@@ -46,9 +46,16 @@ def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -
     drawn ads keep. Raises BadFile with everything that is wrong with the file.
     """
     path = find_file(ad.file, kit.folder, "file")
-    sold = Module(width, height, inset, ad.columns, ad.rows)
+    sold = Module(width, height, 0.0 if ad.size in ("bleed", "ear") else inset, ad.columns, ad.rows)
     looked = look_over(
-        path, kit.press, sold, ad.bleed, ad.page, separate=kit.separate, frame=partial(_border, ad, kit=kit)
+        path,
+        kit.press,
+        sold,
+        ad.bleed,
+        ad.page,
+        beyond=kit.bleed if ad.size == "bleed" else 0.0,
+        separate=kit.separate,
+        frame=partial(_border, ad, kit=kit),
     )
     if looked.problems:
         problems = listed(looked.problems, "; ")

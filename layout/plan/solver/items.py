@@ -36,7 +36,10 @@ class TooManyError(NoPageError):
 
 
 class Edge(StrEnum):
-    """A place an advertiser may have asked for. CORNER is any corner; RIGHT_HAND a right-hand page."""
+    """A place an advertiser may have asked for.
+
+    CORNER is any corner; RIGHT_HAND a right-hand page; ISLAND amid the text: at one edge of the page at most.
+    """
 
     TOP = "top"
     BOTTOM = "bottom"
@@ -44,6 +47,7 @@ class Edge(StrEnum):
     RIGHT = "right"
     CORNER = "corner"
     RIGHT_HAND = "right-hand"
+    ISLAND = "island"
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,4 +176,7 @@ SAID = {
     "{rows:row|rows}": "{rows} 行",
     "compare its colours on the proof": "请在样张上核对颜色",
     "type of drawn glyphs (Type 3 fonts) was made a drawing": "由图形组成的字（Type 3 字体）已改成图形",
+    "a masthead needs entries or lines": "报头栏要有 entries 或 lines",
+    "size: {size} says it": "size: {size} 已经说明大小",
+    "take one of the two out": "请去掉其中一个",
 }

@@ -591,4 +591,8 @@ SAID = {
     "a backslash between double quotes stands before a character that it makes nothing of": "双引号里的反斜杠后面的字符没有这种转义",
     "write two backslashes for one, or put the text between single quotes": "反斜杠请写两个，或给文字改用单引号",
     "blocks, least, good and most must not get smaller in this order": "blocks、least、good、most 要一个比一个大",
+    "an ear needs a title or lines": "报眼要有 title 或 lines",
+    "the edition": "本期",
+    "only a front page has any": "只有头版才有",
+    "{story} stands on the front page itself": "{story}就在头版上",
 }

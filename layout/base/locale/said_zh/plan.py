@@ -326,4 +326,13 @@ SAID = {
     "{n} cells too much copy": "稿件多 {n} 格",
     "excluded": "不许相邻",
     "both on {matter}": "都写{matter}",
+    "a place amid the text": "文中位置（孤岛）",
+    "the ad {ad} was sold an ear, but {why}": "广告 {ad} 订的是报眼，但{why}",
+    "both ears are taken": "两个报眼都已占用",
+    "only a front page has ears": "只有头版有报眼",
+    "give it another size:, or put it on another page": "请改 size:，或移到别的版",
+    "it reaches over the whole page": "它和版面一样宽或一样高",
+    "the page has no story": "这个版没有稿件",
+    "page {page}: the teaser “{headline}” is too long for its place": "{page}版：导读标题“{headline}”太长，排不下",
+    "give it a shorter headline: there or short-headline: in its story, or have fewer teasers": "请在 teasers: 里给它短一些的 headline:，或在稿件里写 short-headline:，或少导读几篇",
 }

@@ -95,6 +95,7 @@ SAID = {
     "bottom": "下",
     "corner": "角",
     "right-hand": "单数版",
+    "island": "文中",
     "top left": "左上",
     "top right": "右上",
     "bottom left": "左下",

@@ -28,12 +28,14 @@ def missed_edges(problem: PageProblem, item: Item, rect: GridRect) -> list[Edge]
     }
     across, down = sides[Edge.LEFT] or sides[Edge.RIGHT], sides[Edge.TOP] or sides[Edge.BOTTOM]
     sides[Edge.CORNER] = across and down
+    under_all = Edge.ISLAND in item.edges and rect.row <= problem.first_row
+    sides[Edge.ISLAND] = sum((*(sides[edge] for edge in (Edge.BOTTOM, Edge.LEFT, Edge.RIGHT)), under_all)) < 2
     return sorted(edge for edge in item.edges if not sides[edge])
 
 
 def stays_low(item: Item) -> bool:
     """Tell whether an item is an ad that should stand in the lower half."""
-    return item.kind is ItemKind.AD and item.pinned is None and Edge.TOP not in item.edges
+    return item.kind is ItemKind.AD and item.pinned is None and not item.edges & {Edge.TOP, Edge.ISLAND}
 
 
 def _edge_found(view: PageView) -> Iterator[Found]:
@@ -49,8 +51,9 @@ def _edge_units(problem: PageProblem, item: Item) -> PlaceUnits | None:
         def at(row: int) -> int:
             return len(missed_edges(problem, item, GridRect(column, row, shape.columns, shape.rows)))
 
-        units = np.full(problem.rows + 1, at(1), np.int32)
-        for row in (0, problem.rows - shape.rows):
+        amid = problem.first_row + 1 if Edge.ISLAND in item.edges else 1
+        units = np.full(problem.rows + 1, at(amid), np.int32)
+        for row in (0, min(amid - 1, problem.rows), problem.rows - shape.rows):
             units[row] = at(row)
         return units
 
@@ -69,7 +72,7 @@ def _edge_constraints(cover: Cover) -> Iterator[Linear]:
         model.add(cover.foot[at] == page.rows).only_enforce_if(bottom)
         left, right = cover.starts_at(at, 0), cover.ends_at(at, page.columns)
         wanted = {Edge.TOP: [top], Edge.BOTTOM: [bottom], Edge.LEFT: [left], Edge.RIGHT: [right]}
-        for edge in sorted(item.edges - {Edge.RIGHT_HAND, Edge.CORNER}):
+        for edge in sorted(item.edges - {Edge.RIGHT_HAND, Edge.CORNER, Edge.ISLAND}):
             missed = model.new_bool_var("")
             model.add_bool_or([missed, ~cover.present[at], *wanted[edge]])
             yield missed
@@ -77,6 +80,12 @@ def _edge_constraints(cover: Cover) -> Iterator[Linear]:
             missed = model.new_bool_var("")
             model.add_bool_or([missed, ~cover.present[at], left, right])
             model.add_bool_or([missed, ~cover.present[at], top, bottom])
+            yield missed
+        if Edge.ISLAND in item.edges:
+            missed, high, low = (model.new_bool_var("") for _ in range(3))
+            model.add(cover.row[at] > page.first_row).only_enforce_if(~high)
+            model.add(cover.foot[at] < page.rows).only_enforce_if(~low)
+            model.add(high + low + left + right <= 1).only_enforce_if(~missed, cover.present[at])
             yield missed
 
 
