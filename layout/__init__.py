@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from layout.build.heldover import last_held_over as last_held_over
     from layout.build.jobs import PREVIEW_DPI as PREVIEW_DPI
     from layout.build.jobs import FinishedPage as FinishedPage
+    from layout.build.nextissue import next_issue as next_issue
     from layout.build.pipeline import BuildResult as BuildResult
     from layout.build.pipeline import Checked as Checked
     from layout.build.pipeline import Means as Means
@@ -77,6 +78,7 @@ if TYPE_CHECKING:
     from layout.edition.model import Edition as Edition
     from layout.edition.model import Page as Page
     from layout.edition.model import Story as Story
+    from layout.edition.new import NewEdition as NewEdition
     from layout.edition.new import new_edition as new_edition
     from layout.edition.new import newest_edition as newest_edition
     from layout.files.cache import Cache as Cache
@@ -134,6 +136,7 @@ _ROOMS = {
     "build.heldover": ("last_held_over",),
     "build.inputs": ("load as read_edition",),
     "build.jobs": ("PREVIEW_DPI", "FinishedPage"),
+    "build.nextissue": ("next_issue",),
     "build.pipeline": (
         *("BuildResult", "Checked", "Means", "build as build_edition", "check as check_edition", "edition_sheet"),
         *("for_several", "plan_folder as plan_edition", "press_of", "shared_out"),
@@ -149,7 +152,7 @@ _ROOMS = {
     "design.press": ("PdfX",),
     "edition.language": ("language_of",),
     "edition.model": ("Edition", "Page", "Story"),
-    "edition.new": ("new_edition", "newest_edition"),
+    "edition.new": ("NewEdition", "new_edition", "newest_edition"),
     "files.cache": ("Cache",),
     "files.codec": ("from_data", "to_data"),
     "files.output": ("Staging", "json_text"),

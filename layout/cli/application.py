@@ -14,10 +14,11 @@ from layout.cli.base import out, speak
 COMMANDS = {
     "ads": ("ad",),
     "archive": ("archive",),
-    "build": ("build", "check", "measure", "new", "preview"),
+    "build": ("build", "check", "measure", "preview"),
     "desk": ("copyfit", "diff", "watch"),
     "epaper": ("epaper",),
     "intake": ("import", "import-ads"),
+    "issue": ("new",),
     "plan": ("plan",),
     "templates": ("new-template", "specimen"),
 }

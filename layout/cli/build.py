@@ -177,33 +177,6 @@ def preview(
 
 
 @app.command()
-def new(
-    target: Annotated[Path, typer.Argument(help="The folder to make, such as content/2022-04-16.")],
-    source: Annotated[Path | None, typer.Option("--from", help="The edition to copy; the newest if not given.")] = None,
-    held_over: Annotated[
-        bool, typer.Option("--held-over/--no-held-over", help="Put stories held over there into the pool here.")
-    ] = True,
-) -> None:
-    """Make a ready-to-edit copy of an edition; stories that were held over wait in it for a page with room."""
-    from layout import last_held_over, new_edition, newest_edition
-
-    with told(source or target):
-        source = source or newest_edition(target.parent)
-        along = last_held_over(find_project(source), source) if held_over else ()
-        made = new_edition(target, source, along)
-        out.print(spoken(say("made {target} from {source}", target=shown(target), source=shown(made.source))))
-        for story in made.along:
-            waits = (
-                say("waits for a page of {section}", section=story.section)
-                if story.section
-                else say("is set aside, it has no section")
-            )
-            held = say("{story} was held over, day {days}: it {waits}", story=story.id, days=story.days, waits=waits)
-            out.print(f"  {spoken(held)}")
-        out.print(spoken(say("edit it, then: make pdf EDITION={target}", target=shown(target))))
-
-
-@app.command()
 def check(
     edition: EditionFolder,
     everything: Annotated[bool, typer.Option("--all", help="Name the rules that were kept, too.")] = False,

@@ -17,6 +17,9 @@ from layout.base.messages import say
 EDITION_FILE = "edition.yaml"
 """What makes a folder an edition."""
 
+ADS_FILE = "ads.yaml"
+"""The ads of an edition."""
+
 PROJECT_FILE = "banmian.toml"
 """What makes a folder a paper's: its editions, templates and output lie beside it."""
 
@@ -83,6 +86,11 @@ class Project:
     def content(self) -> Path:
         """The folder with one folder an edition."""
         return self.root / "content"
+
+    @property
+    def standing(self) -> Path:
+        """The folder of what every issue has, and a new one is made of."""
+        return self.root / "standing"
 
     @property
     def epaper(self) -> Path:

@@ -22,10 +22,9 @@ from layout.base.locale import DEFAULT
 from layout.base.messages import listed, say, telling, told
 from layout.base.patterns import ID_PATTERN
 from layout.base.text import one_line
-from layout.edition.load import ADS_FILE
 from layout.files.atomic import write_whole
 from layout.files.models import Form, read_model
-from layout.files.project import EDITION_FILE
+from layout.files.project import ADS_FILE, EDITION_FILE
 from layout.files.text import has_bad_character, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from layout.intake.bookings_ads import Booking, NoAd, Value, ad_of, ad_text, entry_of, kind_of

@@ -130,7 +130,7 @@ SAID = {
     "stopped; the last good output is as it was": "已停止；上一次排好的没有动",
     "story": "稿件",
     "used": "所用办法",
-    "edit it, then: make pdf EDITION={target}": "改好后运行：make pdf EDITION={target}",
+    "edit it, then: {command}": "改好后运行：{command}",
     "is set aside, it has no section": "没有栏目，先放在一边",
     "made {target} from {source}": "{target} 已按 {source} 做好",
     "mend what is told as fatal, and build again": "请改好“严重”各项，再排一次",
