@@ -41,6 +41,14 @@ if TYPE_CHECKING:
     from layout.build.alternatives import choose as choose
     from layout.build.alternatives import draw_alternatives as draw_alternatives
     from layout.build.alternatives import plans_folder as plans_folder
+    from layout.build.answers import EditionAnswer as EditionAnswer
+    from layout.build.answers import answer as answer
+    from layout.build.answers import built_answer as built_answer
+    from layout.build.answers import checked_answer as checked_answer
+    from layout.build.answers import failed_answer as failed_answer
+    from layout.build.answers import made_answer as made_answer
+    from layout.build.answers import planned_answer as planned_answer
+    from layout.build.answers import with_error as with_error
     from layout.build.copyfit import Copyfit as Copyfit
     from layout.build.copyfit import last_copyfit as last_copyfit
     from layout.build.heldover import last_held_over as last_held_over
@@ -91,6 +99,7 @@ if TYPE_CHECKING:
     from layout.files.project import find_project as find_project
     from layout.files.text import shown as shown
     from layout.pdf.pdfium import page_image as page_image
+    from layout.plan.edition import EditionPlan as EditionPlan
     from layout.plan.solver.budget import Budget as Budget
     from layout.plan.solver.budget import Cancel as Cancel
     from layout.plan.solver.budget import Cancelled as Cancelled
@@ -132,6 +141,10 @@ _ROOMS = {
     ),
     "build.adfix": ("write_fixed", "write_pictures"),
     "build.alternatives": ("choose", "draw_alternatives", "plans_folder"),
+    "build.answers": (
+        *("EditionAnswer", "answer", "built_answer", "checked_answer", "failed_answer", "made_answer"),
+        *("planned_answer", "with_error"),
+    ),
     "build.copyfit": ("Copyfit", "last_copyfit"),
     "build.heldover": ("last_held_over",),
     "build.inputs": ("load as read_edition",),
@@ -159,6 +172,7 @@ _ROOMS = {
     "files.project": ("EDITION_FILE", "Project", "find_project"),
     "files.text": ("shown",),
     "pdf.pdfium": ("page_image",),
+    "plan.edition": ("EditionPlan",),
     "plan.solver.budget": ("Budget", "Cancel", "Cancelled", "Level"),
     "plan.solver.grid": ("GridRect", "PagePlan"),
     "plan.stored": ("PlanRecord",),

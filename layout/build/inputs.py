@@ -46,7 +46,8 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
                 error=error.message,
                 count=len(report.errors),
                 folder=shown(folder),
-            )
+            ),
+            findings=error.findings,
         ) from None
 
 
@@ -81,7 +82,7 @@ def sound(loaded: Loaded, report: Report) -> Edition:
     if loaded.parts is not None and report.errors:
         _check_ads(loaded.parts, report)
     if loaded.edition is None or report.errors:
-        raise ContentError(listing(report.findings))
+        raise ContentError(listing(report.findings), findings=report.findings)
     changed = {name: story for name, story in stories.items() if name in loaded.edition.stories}
     if not changed:
         return loaded.edition

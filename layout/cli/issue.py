@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from layout import NewEdition, find_project, next_issue, shown
+from layout import NewEdition, find_project, made_answer, next_issue, shown
 from layout.base.messages import say
-from layout.cli.base import app, out, spoken, told
+from layout.cli.base import AsJson, OutputFolder, Quiet, answered, app, out, print_answer, spoken, told, tongue
 
 
 @app.command()
@@ -28,21 +28,33 @@ def new(
     held_over: Annotated[
         bool, typer.Option("--held-over/--no-held-over", help="Put stories held over there into the pool here.")
     ] = True,
+    output: OutputFolder = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
 ) -> None:
     """Make the next issue: of standing/ and what goes on from the last one; without standing/ a copy to edit.
 
     Stories that were held over wait in it for a page with room, and ads go on as long as they were booked (runs:).
     """
     with told(target or source):
-        project = find_project(target or source)
+        project = find_project(target or source, output)
     with told(target or source or project.standing):
-        made = next_issue(project, target, source, held_over=held_over, pages=pages)
+
+        def made_now() -> NewEdition:
+            return next_issue(project, target, source, held_over=held_over, pages=pages)
+
+        if as_json:
+            print_answer("new", [answered(target, lambda: made_answer(made_now(), tongue()))])
+            return
+        made = made_now()
         folder, source_name = shown(made.folder), shown(made.source)
         begun = say("made {target} from {source}", target=folder, source=source_name)
         if made.standing and made.source != made.standing:
             both = {"standing": shown(made.standing), "source": source_name}
             begun = say("made {target} from {standing} and {source}", target=folder, **both)
         out.print(spoken(begun))
+        if quiet:
+            return
         for line in _in_words(made):
             out.print(f"  {spoken(line)}")
         command = f"make pdf EDITION={folder}" if (project.root / "Makefile").is_file() else f"banmian build {folder}"
