@@ -72,6 +72,9 @@ if TYPE_CHECKING:
     from layout.build.records import finding_record as finding_record
     from layout.build.records import read_built as read_built
     from layout.build.said import said_before as said_before
+    from layout.build.schemas import SCHEMAS as SCHEMAS
+    from layout.build.schemas import schema_text as schema_text
+    from layout.build.schemas import write_schemas as write_schemas
     from layout.build.session import Change as Change
     from layout.build.session import PageState as PageState
     from layout.build.session import Session as Session
@@ -157,6 +160,7 @@ _ROOMS = {
     "build.preview": ("png_bytes", "soft_proof", "spreads", "thumbnail"),
     "build.records": ("FindingRecord", "PageCopyfit", "ReportRecord", "finding_record", "read_built"),
     "build.said": ("said_before",),
+    "build.schemas": ("SCHEMAS", "schema_text", "write_schemas"),
     "build.session": ("Change", "PageState", "Session"),
     "build.specimen": ("make_specimen",),
     "build.standing": ("Outcome", "keep_said", "standing"),

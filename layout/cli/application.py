@@ -20,6 +20,7 @@ COMMANDS = {
     "intake": ("import", "import-ads"),
     "issue": ("new",),
     "plan": ("plan",),
+    "schema": ("schema",),
     "templates": ("new-template", "specimen"),
 }
 """Module of this package -> its commands. A module adds them to the application when it is imported."""

@@ -69,16 +69,15 @@ def _skipped(value: object) -> object:
         ) from None
 
 
+_DayWritten = Weekday | Annotated[int, Field(ge=1, le=31)]
+
 Days = Annotated[
     tuple[Weekday | int, ...],
+    Field(min_length=1),
     BeforeValidator(
         _days,
-        json_schema_input_type=Literal["daily"]
-        | Weekday
-        | Annotated[int, Field(ge=1, le=31)]
-        | tuple[Weekday | Annotated[int, Field(ge=1, le=31)], ...],
+        json_schema_input_type=Literal["daily"] | _DayWritten | Annotated[tuple[_DayWritten, ...], Field(min_length=1)],
     ),
-    Field(min_length=1),
 ]
 """``daily``, or weekdays and days of the month. In a month that is too short the 29th to 31st is its last day."""
 

@@ -53,10 +53,10 @@ def _run(value: object) -> Run:
 
 Runs = Annotated[
     tuple[Run, ...],
+    Field(max_length=_MOST),
     BeforeValidator(
         parse_runs, json_schema_input_type=_Written | Annotated[tuple[_Written, ...], Field(max_length=_MOST)]
     ),
-    Field(max_length=_MOST),
 ]
 """Days and runs of days that an ad was booked for; none where that is not said."""
 

@@ -43,12 +43,8 @@ _HINTS = {
     errno.ENOSPC: say("the disk is full: free some space and build again"),
     errno.EFBIG: say("a file would be larger than the system lets you write: raise the limit (ulimit -f)"),
     errno.EDQUOT: say("your disk quota is used up: free some space and build again"),
-    errno.EACCES: say(
-        "you may not write there: change its owner or rights, or build into another folder: --output FOLDER"
-    ),
-    errno.EPERM: say(
-        "you may not write there: change its owner or rights, or build into another folder: --output FOLDER"
-    ),
+    errno.EACCES: say("you may not write there: change its rights, or build into another folder: --output FOLDER"),
+    errno.EPERM: say("you may not write there: change its rights, or build into another folder: --output FOLDER"),
     errno.EROFS: say("the disk is read-only: build into a folder of another one: --output FOLDER"),
     errno.ENOTDIR: say("a file stands where a folder should be: move it away"),
     errno.EEXIST: say("a file stands where a folder should be: move it away"),

@@ -201,7 +201,7 @@ SAID = {
     "the disk is full: free some space and build again": "磁盘满了：请腾出空间再排",
     "a file would be larger than the system lets you write: raise the limit (ulimit -f)": "文件超过系统允许的大小：请放宽限制（ulimit -f）",
     "your disk quota is used up: free some space and build again": "磁盘配额用完了：请腾出空间再排",
-    "you may not write there: change its owner or rights, or build into another folder: --output FOLDER": "那里不让写：请改所有者或权限，或排到别的文件夹：--output 文件夹",
+    "you may not write there: change its rights, or build into another folder: --output FOLDER": "那里不让写：请改权限，或排到别的文件夹：--output 文件夹",
     "the disk is read-only: build into a folder of another one: --output FOLDER": "磁盘只读：请排到别的磁盘的文件夹：--output 文件夹",
     "a file stands where a folder should be: move it away": "应是文件夹的地方有个文件：请移走",
     "the folder is in use as a mount point: mount the folder above it instead": "这个文件夹是挂载点：请改为挂载它的上一级",
