@@ -79,12 +79,10 @@ def _story() -> Schema:
 
 def _design() -> Schema:
     """Return the schema of design.yaml: under ``for:`` stand the same tokens, none of which has to be there."""
-    hidden = {"folder", "varies", "varied"}
-    made = _schema(Design, "a template's design.yaml", hidden=hidden)
-    part = _loose(_schema(Design, "", hidden=hidden))
-    inner = part.pop("$defs", {})
-    made["$defs"] |= {f"{name}Part": each for name, each in inner.items()}
-    made["$defs"]["DesignPart"] = part
+    made = _schema(Design, "a template's design.yaml", hidden={"folder", "varies", "varied"})
+    defs = made["$defs"]
+    part = {key: each for key, each in made.items() if key not in ("$defs", "$schema", "title")}
+    made["$defs"] = {**defs, **{f"{name}Part": _loose(each) for name, each in defs.items()}, "DesignPart": _loose(part)}
     says = "what is otherwise in a script or language, by its name, such as latin or zh-Hant"
     made["properties"]["for"] = {
         "description": says,
@@ -127,6 +125,7 @@ SCHEMAS: Mapping[str, Callable[[], Schema]] = {
 """What there are schemas of, by the name of the schema's file."""
 
 
+@cache
 def schema_text(name: str) -> str:
     """Return the schema of a kind of file, one of `SCHEMAS`, as JSON."""
     return json_text(SCHEMAS[name]())
@@ -206,9 +205,8 @@ def _texts(body: list[ast.stmt]) -> dict[str, str]:
 
 def _assigned(node: ast.stmt) -> str:
     """Return the name that a statement gives a value or a type; "" if it does not."""
-    target = (
-        node.target if isinstance(node, ast.AnnAssign) else node.targets[0] if isinstance(node, ast.Assign) else None
-    )
+    targets = [node.target] if isinstance(node, ast.AnnAssign) else node.targets if isinstance(node, ast.Assign) else []
+    target = targets[0] if targets else None
     return target.id if isinstance(target, ast.Name) else ""
 
 

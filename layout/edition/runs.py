@@ -14,6 +14,7 @@ from layout.base.messages import say
 _DAY = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _Written = Annotated[str, Field(pattern=rf"^{_DAY}( *\.\. *{_DAY})?$")]
 _MOST = 400
+_Listed = Annotated[tuple[_Written, ...], Field(max_length=_MOST)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,7 @@ def _run(value: object) -> Run:
 Runs = Annotated[
     tuple[Run, ...],
     Field(max_length=_MOST),
-    BeforeValidator(
-        parse_runs, json_schema_input_type=_Written | Annotated[tuple[_Written, ...], Field(max_length=_MOST)]
-    ),
+    BeforeValidator(parse_runs, json_schema_input_type=_Written | _Listed),
 ]
 """Days and runs of days that an ad was booked for; none where that is not said."""
 
