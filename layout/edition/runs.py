@@ -60,6 +60,17 @@ Runs = Annotated[
 """Days and runs of days that an ad was booked for; none where that is not said."""
 
 
+def runs_of(days: Iterable[datetime.date]) -> tuple[Run, ...]:
+    """Return the runs that days make: those that follow each other are one."""
+    runs: list[Run] = []
+    for day in sorted(days):
+        if runs and day - runs[-1].last == datetime.timedelta(days=1):
+            runs[-1] = Run(runs[-1].first, day)
+        else:
+            runs.append(Run(day, day))
+    return tuple(runs)
+
+
 def covers(runs: Iterable[Run], day: datetime.date) -> bool:
     """Tell whether a day lies in one of the runs."""
     return any(run.first <= day <= run.last for run in runs)

@@ -22,6 +22,7 @@ from layout.base.locale import DEFAULT
 from layout.base.messages import listed, say, telling, told
 from layout.base.patterns import ID_PATTERN
 from layout.base.text import one_line
+from layout.edition.runs import runs_of
 from layout.files.atomic import write_whole
 from layout.files.models import Form, read_model
 from layout.files.project import ADS_FILE, EDITION_FILE
@@ -359,7 +360,11 @@ class _Taking:
     def _ad(self, booking: Booking, kind: str) -> None:
         wanted = booking.take("id") if _is_id(booking.values.get("id", "")) else ""
         ad_id = wanted or self.ads.free_id(f"booking-{booking.row}")
-        text, node = self.ads.checked(ad_of(booking, kind, self.map, ad_id))
+        ad = ad_of(booking, kind, self.map, ad_id)
+        days = parsed_days(booking.values.get("date", ""), self.day.year) if self.day else None
+        if days and len(days) > 1:
+            ad["runs"] = [str(run) for run in runs_of(days)]
+        text, node = self.ads.checked(ad)
         if (there := self.ads.words.get(_words(node))) is not None:
             self._is_there(booking, there)
             return
