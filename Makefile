@@ -28,13 +28,9 @@ watch: $(RUN) ## Keep EDITION built while you write, and show it in the browser 
 preview: $(RUN) ## Draw the PNG previews and the contact sheet of EDITION
 	@$(python) -m layout preview "$(EDITION)" $(page)
 
-ifeq ($(origin EDITION),file)
-new:
-	@echo "Name the folder to make: make new EDITION=content/2022-04-16" >&2; exit 2
-else
-new: $(RUN) ## Start the edition EDITION as a ready-to-edit copy of the newest one, or of the edition FROM
-	@$(python) -m layout new "$(EDITION)" $(if $(FROM),--from "$(FROM)")
-endif
+# Only an EDITION that was asked for is a folder to make.
+new: $(RUN) ## Make the next issue, or the one in the folder EDITION, from the newest edition or from FROM
+	@$(python) -m layout new $(if $(filter file,$(origin EDITION)),,"$(EDITION)") $(if $(FROM),--from "$(FROM)")
 
 ##@ Checking
 check: $(DEV) ## Check format, style, types and the direction of imports

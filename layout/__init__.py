@@ -43,11 +43,20 @@ if TYPE_CHECKING:
     from layout.build.alternatives import choose as choose
     from layout.build.alternatives import draw_alternatives as draw_alternatives
     from layout.build.alternatives import plans_folder as plans_folder
+    from layout.build.answers import EditionAnswer as EditionAnswer
+    from layout.build.answers import answer as answer
+    from layout.build.answers import built_answer as built_answer
+    from layout.build.answers import checked_answer as checked_answer
+    from layout.build.answers import failed_answer as failed_answer
+    from layout.build.answers import made_answer as made_answer
+    from layout.build.answers import planned_answer as planned_answer
+    from layout.build.answers import with_error as with_error
     from layout.build.copyfit import Copyfit as Copyfit
     from layout.build.copyfit import last_copyfit as last_copyfit
     from layout.build.heldover import last_held_over as last_held_over
     from layout.build.jobs import PREVIEW_DPI as PREVIEW_DPI
     from layout.build.jobs import FinishedPage as FinishedPage
+    from layout.build.nextissue import next_issue as next_issue
     from layout.build.pipeline import BuildResult as BuildResult
     from layout.build.pipeline import Checked as Checked
     from layout.build.pipeline import Means as Means
@@ -65,6 +74,9 @@ if TYPE_CHECKING:
     from layout.build.records import finding_record as finding_record
     from layout.build.records import read_built as read_built
     from layout.build.said import said_before as said_before
+    from layout.build.schemas import SCHEMAS as SCHEMAS
+    from layout.build.schemas import schema_text as schema_text
+    from layout.build.schemas import write_schemas as write_schemas
     from layout.build.session import Change as Change
     from layout.build.session import PageState as PageState
     from layout.build.session import Session as Session
@@ -79,6 +91,7 @@ if TYPE_CHECKING:
     from layout.edition.model import Edition as Edition
     from layout.edition.model import Page as Page
     from layout.edition.model import Story as Story
+    from layout.edition.new import NewEdition as NewEdition
     from layout.edition.new import new_edition as new_edition
     from layout.edition.new import newest_edition as newest_edition
     from layout.files.cache import Cache as Cache
@@ -91,6 +104,7 @@ if TYPE_CHECKING:
     from layout.files.project import find_project as find_project
     from layout.files.text import shown as shown
     from layout.pdf.pdfium import page_image as page_image
+    from layout.plan.edition import EditionPlan as EditionPlan
     from layout.plan.solver.budget import Budget as Budget
     from layout.plan.solver.budget import Cancel as Cancel
     from layout.plan.solver.budget import Cancelled as Cancelled
@@ -133,10 +147,15 @@ _ROOMS = {
     ),
     "build.adfix": ("write_fixed", "write_pictures"),
     "build.alternatives": ("choose", "draw_alternatives", "plans_folder"),
+    "build.answers": (
+        *("EditionAnswer", "answer", "built_answer", "checked_answer", "failed_answer", "made_answer"),
+        *("planned_answer", "with_error"),
+    ),
     "build.copyfit": ("Copyfit", "last_copyfit"),
     "build.heldover": ("last_held_over",),
     "build.inputs": ("load as read_edition",),
     "build.jobs": ("PREVIEW_DPI", "FinishedPage"),
+    "build.nextissue": ("next_issue",),
     "build.pipeline": (
         *("BuildResult", "Checked", "Means", "build as build_edition", "check as check_edition", "edition_sheet"),
         *("for_several", "plan_folder as plan_edition", "press_of", "shared_out"),
@@ -144,6 +163,7 @@ _ROOMS = {
     "build.preview": ("png_bytes", "soft_proof", "spreads", "thumbnail"),
     "build.records": ("FindingRecord", "PageCopyfit", "ReportRecord", "finding_record", "read_built"),
     "build.said": ("said_before",),
+    "build.schemas": ("SCHEMAS", "schema_text", "write_schemas"),
     "build.session": ("Change", "PageState", "Session"),
     "build.specimen": ("make_specimen",),
     "build.standing": ("Outcome", "keep_said", "standing"),
@@ -152,13 +172,14 @@ _ROOMS = {
     "design.press": ("PdfX",),
     "edition.language": ("language_of",),
     "edition.model": ("Edition", "Page", "Story"),
-    "edition.new": ("new_edition", "newest_edition"),
+    "edition.new": ("NewEdition", "new_edition", "newest_edition"),
     "files.cache": ("Cache",),
     "files.codec": ("from_data", "to_data"),
     "files.output": ("Staging", "json_text"),
     "files.project": ("EDITION_FILE", "Project", "find_project"),
     "files.text": ("shown",),
     "pdf.pdfium": ("page_image",),
+    "plan.edition": ("EditionPlan",),
     "plan.solver.budget": ("Budget", "Cancel", "Cancelled", "Level"),
     "plan.solver.grid": ("GridRect", "PagePlan"),
     "plan.stored": ("PlanRecord",),

@@ -218,12 +218,19 @@ def test_make_alone_lists_every_target() -> None:
     assert sorted(listed) == sorted(makefile_targets())
 
 
-def test_make_new_asks_for_a_folder() -> None:
+def test_make_new_names_a_folder_only_if_one_was_asked_for() -> None:
     if not shutil.which("make"):
         pytest.skip("make is not installed")
-    done = subprocess.run(["make", "new"], cwd=ROOT, env=_environment(), capture_output=True, text=True)
-    assert done.returncode == 2
-    assert "make new EDITION=content/" in done.stderr
+
+    def told(*words: str) -> str:
+        done = subprocess.run(
+            ["make", "-n", "new", *words], cwd=ROOT, env=_environment(), capture_output=True, text=True
+        )
+        return done.stdout.split("layout new", 1)[-1].strip()
+
+    assert told() == ""
+    assert told("FROM=content/2022-04-15") == '--from "content/2022-04-15"'
+    assert told("EDITION=content/2022-04-16") == '"content/2022-04-16"'
 
 
 def test_make_takes_the_newest_edition_of_the_paper_and_its_zones(tmp_path: Path) -> None:

@@ -119,9 +119,9 @@ def look_over(
 
     press: what it is mended for; without one its colours and lines stay, and newsprint tells how fine pictures are to
     be. bleed: what a PDF without a TrimBox has around the ad at each side, pt; page: which page of a PDF of several is
-    the ad, from 1. beyond: what is kept of a PDF beyond its trim, pt, of an ad that runs off the page. separate: brings a
-    picture into the inks, if not the press's profile does. frame: what is drawn round it. Never raises for what is
-    wrong with a file.
+    the ad, from 1. beyond: what is kept of a PDF beyond its trim, pt, of an ad that runs off the page. separate:
+    brings a picture into the inks, if not the press's profile does. frame: what is drawn round it. Never raises for
+    what is wrong with a file.
     """
     try:
         size = path.stat().st_size

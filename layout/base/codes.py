@@ -90,6 +90,7 @@ class Code(StrEnum):
     YAML_ALIAS = "yaml-alias", ERROR, EDITION, "an anchor or alias"
     YAML_TAG = "yaml-tag", ERROR, EDITION, "a tag"
     YAML_DEPTH = "yaml-depth", ERROR, EDITION, "lists or groups nested more than 12 deep"
+    TOML_SYNTAX = "toml-syntax", ERROR, EDITION, "`banmian.toml` is not TOML"
     # Keys and values
     UNKNOWN_KEY = "unknown-key", ERROR, EDITION, "a key that is not known there"
     OLD_KEY = "old-key", WARNING, EDITION, "a key that has another name now; it is read all the same"
@@ -112,6 +113,7 @@ class Code(StrEnum):
     STORY_UNUSED = "story-unused", ERROR, EDITION, "no page names the story or takes its section"
     AD_TWICE = "ad-twice", ERROR, EDITION, "an ad is named twice"
     AD_UNUSED = "ad-unused", ERROR, EDITION, "no page names the ad"
+    AD_OUT_OF_RUN = "ad-out-of-run", WARNING, EDITION, "the edition's day is none that the ad was booked for (`runs`)"
     STORY_FILE_NAME = "story-file-name", ERROR, EDITION, "a story's file name is no id"
     UNKNOWN_TEMPLATE = "unknown-template", ERROR, EDITION, "no such template folder with a `design.yaml`"
     UNKNOWN_PAGE_KIND = "unknown-page-kind", ERROR, EDITION, "the template has no such kind of page"
@@ -292,6 +294,7 @@ class Code(StrEnum):
         PLAN,
         "no legal shape fits: stories are over, or under (warning if little)",
     )
+    PAGE_WAITS = "page-waits", ERROR, PLAN, "a page has no story yet; the sections it takes are named"
     PLAN_WHITE = "plan-white", ERROR, PLAN, "a part of the page stays white"
     PLAN_SHAPE = "plan-shape", WARNING, PLAN, "an item stands in a shape that is none of its legal ones"
     PLAN_LEAD = "plan-lead", WARNING, PLAN, "the lead is not on top, or its head is not the widest"

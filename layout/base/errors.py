@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from layout.base.messages import Message
+
+if TYPE_CHECKING:
+    from layout.base.diagnostics import Finding
 
 
 def visible(text: str) -> str:
@@ -24,14 +28,18 @@ def visible(text: str) -> str:
 
 
 class BanmianError(Exception):
-    """Base of every error shown to the user: what is wrong, where, and what to do."""
+    """Base of every error shown to the user: what is wrong, where, and what to do.
+
+    ``findings`` are those that its message lists, if it lists any.
+    """
 
     exit_code: ClassVar[int] = 1
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    def __init__(self, message: str, hint: str = "", findings: Iterable[Finding] = ()) -> None:
         super().__init__(visible(message))
         self.message = visible(message)
         self.hint = visible(hint)
+        self.findings = tuple(findings)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Come out of another process as it is, whatever its class is made of."""

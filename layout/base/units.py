@@ -13,6 +13,8 @@ MM = 72 / 25.4
 
 _FACTORS = {"pt": 1.0, "mm": MM, "cm": 10 * MM, "in": 72.0, "px": 0.75}
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)\s*(pt|mm|cm|in|px)")
+LENGTH_PATTERN = r"^ *-?[0-9]+(\.[0-9]+)? *(pt|mm|cm|in|px) *$"
+"""How a length is written, for those who cannot be told by `parse_length`."""
 
 
 def parse_length(value: object) -> float:

@@ -27,9 +27,9 @@ from layout.compose.kit import TemplateKit
 from layout.design.press import PressCondition
 from layout.edition.ads import Ad
 from layout.edition.language import UNSAID
-from layout.edition.load import ADS_FILE, EditionKeys
+from layout.edition.load import EditionKeys
 from layout.edition.model import Edition
-from layout.files.project import Project
+from layout.files.project import ADS_FILE, Project
 from layout.files.text import meant, shown
 from layout.pdf.alone import finish_alone
 from layout.pdf.canvas import read_page

@@ -47,7 +47,8 @@ def load(project: Project, folder: Path, report: Report) -> Edition:
                 error=error.message,
                 count=len(report.errors),
                 folder=shown(folder),
-            )
+            ),
+            findings=error.findings,
         ) from None
 
 
@@ -83,7 +84,7 @@ def sound(loaded: Loaded, report: Report, project: Project) -> Edition:
     if loaded.parts is not None and report.errors:
         _check_ads(loaded.parts, report)
     if loaded.edition is None or report.errors:
-        raise ContentError(listing(report.findings))
+        raise ContentError(listing(report.findings), findings=report.findings)
     edition = with_sizes(loaded.edition, partial(_design, project, loaded.edition.language))
     changed = {name: story for name, story in stories.items() if name in edition.stories}
     return edition.model_copy(update={"stories": edition.stories | changed}) if changed else edition

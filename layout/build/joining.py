@@ -45,9 +45,9 @@ ROOTS = (
     Row(Code.COPY_OVERSET, (Code.STORY_TOO_LONG,), Shared.ITEM),
     # The planner and the composer say what to cut or add; the finished page only shows that it is so.
     Row(Code.COPY_OVERSET, (Code.PLAN_STRETCHED, Code.COPY_OVERSET)),
-    Row(Code.COPY_HOLE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.COPY_HOLE)),
-    Row(Code.PLAN_SHAPE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.COPY_OVERSET, Code.COPY_HOLE)),
-    Row(Code.PAGE_WHITE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.PLAN_HOLE, Code.COPY_HOLE)),
+    Row(Code.COPY_HOLE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.PAGE_WAITS, Code.COPY_HOLE)),
+    Row(Code.PLAN_SHAPE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.PAGE_WAITS, Code.COPY_OVERSET, Code.COPY_HOLE)),
+    Row(Code.PAGE_WHITE, (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.PAGE_WAITS, Code.PLAN_HOLE, Code.COPY_HOLE)),
     Row(Code.HEAD_ALONE, (Code.PLAN_STRETCHED, Code.COPY_OVERSET)),
     # A text that is too long for its place runs into what stands beside it, or off the page.
     Row(Code.TYPE_TRIMMED, (Code.FURNITURE_TOO_LONG,), Shared.WORDS),

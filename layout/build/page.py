@@ -58,6 +58,9 @@ from layout.render.pdf import render_pdf
 from layout.render.scene import page_scene
 from layout.scene.model import Block, Owner, OwnerKind, Scene
 
+_UNFILLED = (Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.PAGE_WAITS)
+"""What the planner says of a page that its copy does not fit; the composer need not say it of each story then."""
+
 
 @dataclass(frozen=True, slots=True)
 class SetPage:
@@ -93,7 +96,7 @@ def set_page(
     stories = compose_page(plan, composers)
     for name, characters in planned.asked:
         stories[name] = replace(stories[name], fit=_asked(stories[name].fit, characters))
-    stretched = any(finding.code in (Code.PLAN_STRETCHED, Code.PLAN_WHITE) for finding in planned.findings)
+    stretched = any(finding.code in _UNFILLED for finding in planned.findings)
     report_copy(stories.values(), report, fits_told=stretched)
     report_orders(stories.values(), kit.design, report)
     index = page_index(edition, page, plan, kit)

@@ -108,7 +108,8 @@ class BuildResult:
             held_over=held_over_records(self.edition, self.taken_off),
             shortened=shortened_records(self.edition, self.taken_off),
         )
-        return Outcome(self.folder, len(self.pages), self.findings, copyfit, self.proof, self.edition.language)
+        names = tuple(page.page.id for page in self.pages)
+        return Outcome(self.folder, len(names), self.findings, copyfit, self.proof, self.edition.language, names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +229,8 @@ def build_edition(
         edition = plan.edition
         report.extend(edition.provenance.told(plan.findings))
         made, printed = [], set[str]()
-        for page in foreman.make(edition, plan.pages, _with_files(shown, edition), drawn):
-            progress(say("made page {page}", page=page.page.id))
+        for number, page in enumerate(foreman.make(edition, plan.pages, _with_files(shown, edition), drawn), start=1):
+            progress(say("made page {page}, {done} of {all}", page=page.page.id, done=number, all=len(plan.pages)))
             report.extend(edition.provenance.told(page.findings))
             if isinstance(page, MadePage):
                 with told_as_output_error(target, spool):
@@ -270,13 +271,13 @@ def _look_ahead(
 def _require_pages(edition: Edition, pages: Sequence[str], report: Report) -> None:
     """Raise ContentError with what is wrong if none of the pages that are wanted can be planned."""
     if not any(page.id in pages or not pages for page in edition.pages):
-        raise ContentError(listing(report.findings), say("mend what is listed above and build again"))
+        raise ContentError(listing(report.findings), say("mend what is listed above and build again"), report.findings)
 
 
 def _require_made(made: Sequence[BuiltPage], report: Report) -> None:
     """Raise ContentError with what is wrong if no page could be made."""
     if not made:
-        raise ContentError(listing(report.errors), say("mend what is listed above and build again"))
+        raise ContentError(listing(report.errors), say("mend what is listed above and build again"), report.errors)
 
 
 def _with_files(shown: Show | None, edition: Edition) -> Show | None:
@@ -480,9 +481,22 @@ def plan_folder(
         foreseen = foresee(edition, kits, project.assets, open_press(project, edition, None))
         edition, told = foreseen.edition, edition.provenance.told
         _require_pages(edition, pages, Report(told(foreseen.findings)))
-        plan = plan_edition(edition, kits, pages, previous=previous, progress=progress)
+        each = _counted(progress, len(pages or edition.pages))
+        plan = plan_edition(edition, kits, pages, previous=previous, progress=each)
     planned = tuple(replace(each, findings=told(each.findings)) for each in plan.pages)
     return replace(plan, pages=planned, findings=told((*foreseen.findings, *plan.findings)))
+
+
+def _counted(progress: Progress, every: int) -> Progress:
+    """Return what tells of a page when it is planned first, and how many are by then."""
+    seen: dict[str, None] = {}
+
+    def tell(page: str) -> None:
+        if page not in seen and len(seen) < every:
+            seen[page] = None
+            progress(say("planned {page}, {done} of {all}", page=page, done=len(seen), all=every))
+
+    return tell
 
 
 def write_output(

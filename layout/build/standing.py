@@ -36,6 +36,8 @@ class Outcome:
     proof: bool
     language: str = ""
     """That of the edition."""
+    names: tuple[str, ...] = ()
+    """The pages that were built, by their numbers."""
 
     def require_printable(self) -> None:
         """Raise PageError if the pages must not be printed."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from layout import Cache, find_project, said_before
+from layout import EDITION_FILE, Cache, find_project, said_before
 from layout.base.errors import BanmianError
 
 COMMAND = "build"
@@ -39,7 +39,7 @@ def said_again(words: Sequence[str]) -> bool:
     said: tuple[tuple[int, str], ...] = ()
     if words[:1] == [COMMAND]:
         with suppress(BanmianError, OSError):
-            edition = next((Path(word) for word in words[1:] if os.path.isdir(word)), None)
+            edition = next((Path(word) for word in words[1:] if os.path.isfile(os.path.join(word, EDITION_FILE))), None)
             project = find_project(edition)
             said = said_before(project, Cache(project.cache), asked(words))
     for number, text in said:

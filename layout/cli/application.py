@@ -15,12 +15,14 @@ from layout.cli.completing import completing
 COMMANDS = {
     "ads": ("ad",),
     "archive": ("archive",),
-    "build": ("build", "check", "measure", "new", "preview"),
+    "build": ("build", "check", "measure", "preview"),
     "completion": ("completion",),
     "desk": ("copyfit", "diff", "watch"),
     "epaper": ("epaper",),
     "intake": ("import", "import-ads"),
+    "issue": ("new",),
     "plan": ("plan",),
+    "schema": ("schema",),
     "templates": ("new-template", "specimen"),
 }
 """Module of this package -> its commands. A module adds them to the application when it is imported."""

@@ -11,7 +11,7 @@ from layout import find_project, shown
 from layout.archive import archive_edition, verify_archive
 from layout.base.errors import ContentError, PageError
 from layout.base.messages import say
-from layout.cli.base import app, err, out, print_findings, shown_on, spoken, told
+from layout.cli.base import OutputFolder, app, err, out, print_findings, shown_on, spoken, told
 
 
 @app.command()
@@ -21,6 +21,7 @@ def archive(
         Path | None, typer.Option("--to", help="The file to write; else output/<edition>.archive.zip.")
     ] = None,
     verify: Annotated[bool, typer.Option("--verify", help="Build the archive's edition anew and compare.")] = False,
+    output: OutputFolder = None,
 ) -> None:
     """Keep an edition for good: what made its pages, the pages, and the versions of all that was used, in one file.
 
@@ -30,7 +31,7 @@ def archive(
     with told():
         if not verify:
             with err.status("loading") as status:
-                kept = archive_edition(find_project(what), what, to, shown_on(status))
+                kept = archive_edition(find_project(what, output), what, to, shown_on(status))
             print_findings(kept.findings)
             path, size = shown(kept.path), kept.size / 1e6
             made = say("{files:file|files}, {size:.1f} MB in {path}", files=kept.files, size=size, path=path)

@@ -22,7 +22,7 @@ from layout.base.messages import ENGLISH, LANGUAGE, LANGUAGES, listed, say, tell
 from layout.base.messages import told as in_language
 
 if TYPE_CHECKING:
-    from layout import Copyfit, PdfX
+    from layout import Copyfit, EditionAnswer, PdfX
 
 PROGRAM = "banmian"
 """The name of the command."""
@@ -42,6 +42,15 @@ EditionFolders = Annotated[
     typer.Argument(metavar="EDITION...", help="The edition's folder; of several (zones), common pages are made once."),
 ]
 Pages = Annotated[list[str] | None, typer.Option("--page", help="Only this page (may be given several times).")]
+
+OutputFolder = Annotated[
+    Path | None,
+    typer.Option("--output", help="The folder that outputs are put in and looked for, instead of the paper's output/."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="Tell errors and the result alone.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Answer with one JSON document on standard output: docs/records.md has its keys.")
+]
 
 FewMoves = Annotated[bool, typer.Option("--few-moves", help="Stay as near as can be to the last build's pages.")]
 Standard = Annotated[str, typer.Option("--pdfx", help="x-4 or x-1a; what the press condition says if not given.")]
@@ -145,7 +154,31 @@ def print_copyfit(copyfit: Copyfit) -> None:
     out.print(spoken(copyfit.summary))
 
 
-def print_findings(findings: Sequence[Finding]) -> None:
-    """Print findings to the error console, coloured by severity."""
+def answered(edition: Path | None, work: Callable[[], EditionAnswer], early: Sequence[Finding] = ()) -> EditionAnswer:
+    """Return what some work answers to another program; an error of ours is an answer, too."""
+    from layout import failed_answer
+
+    try:
+        return work()
+    except BanmianError as error:
+        return failed_answer(edition, error, tongue(), early)
+
+
+def print_answer(command: str, editions: Sequence[EditionAnswer]) -> str:
+    """Print the answer of a command as JSON and return its text; raises Exit if its exit code is another than 0."""
+    from layout import answer, json_text, to_data
+
+    made = answer(command, editions)
+    text = json_text(to_data(made))
+    typer.echo(text, nl=False)
+    if made.exit_code:
+        raise typer.Exit(made.exit_code)
+    return text
+
+
+def print_findings(findings: Sequence[Finding], *, quiet: bool = False) -> None:
+    """Print findings to the error console, coloured by severity; if ``quiet`` errors alone."""
     for finding in findings:
+        if quiet and finding.severity is not Severity.ERROR:
+            continue
         err.print(spoken(finding.line), style=COLOURS[finding.severity])

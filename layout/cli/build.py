@@ -18,28 +18,33 @@ from layout.base.messages import say, telling
 from layout.cli.again import COMMAND, asked
 from layout.cli.base import (
     STOPPED,
+    AsJson,
     CacheOption,
     EditionFolder,
     EditionFolders,
     FewMoves,
     Jobs,
+    OutputFolder,
     Pages,
+    Quiet,
     Scheduler,
     Standard,
+    answered,
     app,
     err,
     laid_out,
     out,
+    print_answer,
     print_copyfit,
     print_findings,
-    shown_on,
     spoken,
     standard,
     told,
+    tongue,
 )
 
 if TYPE_CHECKING:
-    from layout import Means
+    from layout import EditionAnswer, Means
 
 
 @app.command()
@@ -52,15 +57,18 @@ def build(
     jobs: Jobs = 0,
     scheduler: Scheduler = "",
     cache: CacheOption = True,
+    output: OutputFolder = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
 ) -> None:
     """Build the pages of an edition into output/<edition>, or of several editions one after another.
 
     Of several the exit code is the highest of any.
     """
     with told(editions[0]):
-        project = find_project(editions[0])
+        project = find_project(editions[0], output)
     kept_in = project.cache if cache else None
-    options = (tuple(page or ()), pdfx, force)
+    options = (tuple(page or ()), pdfx, force, str(output or ""))
     # With few moves the pages depend on those before them, which is no matter of the edition's files.
     outcomes = Cache(None if few_moves else kept_in)
     several = len(editions) > 1
@@ -76,8 +84,9 @@ def build(
 
         def built(edition: Path, at_once: Callable[[Sequence[Finding]], None]) -> Outcome:
             from layout import build_edition
+            from layout.cli.progress import steps
 
-            with err.status("loading") as status:
+            with steps(quiet=quiet) as progress:
                 return build_edition(
                     project,
                     edition,
@@ -86,30 +95,54 @@ def build(
                     force=force,
                     few_moves=few_moves,
                     means=means(),
-                    progress=shown_on(status),
+                    progress=progress,
                     told=at_once,
                 ).outcome
+
+        def keep(edition: Path, outcome: Outcome, words: Callable[[], tuple[tuple[int, str], ...]]) -> None:
+            if sys.argv[1:2] == [COMMAND] and not several:  # not in another program's hands
+                keep_said(project, outcomes, asked(sys.argv[1:]), (edition, options, outcome), words())
 
         def tell(edition: Path) -> None:
             early: list[Finding] = []
 
             def at_once(findings: Sequence[Finding]) -> None:
                 early.extend(findings)
-                print_findings(findings)
+                print_findings(findings, quiet=quiet)
+
+            def words() -> tuple[tuple[int, str], ...]:
+                found = laid_out(err, lambda: print_findings(outcome.findings, quiet=quiet))
+                return (2, found), (1, laid_out(out, lambda: _print_built(outcome, quiet=quiet)))
 
             with told(edition):
                 outcome = standing(project, edition, options, outcomes, lambda: built(edition, at_once))
-                print_findings([finding for finding in outcome.findings if finding not in early])
-                _print_built(outcome)
+                print_findings([finding for finding in outcome.findings if finding not in early], quiet=quiet)
+                _print_built(outcome, quiet=quiet)
                 outcome.require_printable()
-                if sys.argv[1:2] == [COMMAND] and not several:  # not in another program's hands
-                    found = laid_out(err, lambda: print_findings(outcome.findings))
-                    words = (2, found), (1, laid_out(out, lambda: _print_built(outcome)))
-                    keep_said(project, outcomes, asked(sys.argv[1:]), (edition, options, outcome), words)
+                keep(edition, outcome, words)
 
+        def tell_as_json() -> None:
+            made: dict[Path, Outcome] = {}
+            answers = []
+            for edition in dict.fromkeys(editions):
+                early: list[Finding] = []
+
+                def work(edition: Path = edition, early: list[Finding] = early) -> EditionAnswer:
+                    made[edition] = standing(project, edition, options, outcomes, lambda: built(edition, early.extend))
+                    return _built_answer(edition, made[edition])
+
+                with told(edition):
+                    answers.append(answered(edition, work, early))
+            text = print_answer(COMMAND, answers)
+            for edition, outcome in made.items():
+                keep(edition, outcome, lambda: ((1, text),))
+
+        if as_json:
+            tell_as_json()
+            return
         worst = 0
         for edition in dict.fromkeys(editions):
-            if several:
+            if several and not quiet:
                 err.rule(escape(str(edition)), align="left")
             try:
                 tell(edition)
@@ -121,10 +154,23 @@ def build(
         raise typer.Exit(worst)
 
 
-def _print_built(outcome: Outcome) -> None:
-    print_copyfit(outcome.copyfit)
+def _built_answer(edition: Path, outcome: Outcome) -> EditionAnswer:
+    from layout import built_answer, with_error
+
+    done = built_answer(edition, outcome, tongue())
+    try:
+        outcome.require_printable()
+    except PageError as error:
+        return with_error(done, error, tongue())
+    return done
+
+
+def _print_built(outcome: Outcome, *, quiet: bool) -> None:
+    if not quiet:
+        print_copyfit(outcome.copyfit)
+        out.print()
     where = say("{pages:page|pages} in {folder}", pages=outcome.pages, folder=shown(outcome.folder))
-    out.print(f"\n{spoken(where)}")
+    out.print(spoken(where))
 
 
 @app.command()
@@ -135,6 +181,7 @@ def preview(
     proof: Annotated[
         bool, typer.Option("--proof", help="As the press prints it: through its profile, on its paper.")
     ] = False,
+    output: OutputFolder = None,
 ) -> None:
     """Draw PNG previews of pages that were built, at any resolution; with --proof as <page>-proof.png.
 
@@ -151,7 +198,7 @@ def preview(
     )
 
     with told(edition):
-        project = find_project(edition)
+        project = find_project(edition, output)
         target = project.output(edition)
         files = sorted((target / "pages").glob("*.pdf"))
         wanted = [file for file in files if not page or file.stem in page]
@@ -177,37 +224,13 @@ def preview(
 
 
 @app.command()
-def new(
-    target: Annotated[Path, typer.Argument(help="The folder to make, such as content/2022-04-16.")],
-    source: Annotated[Path | None, typer.Option("--from", help="The edition to copy; the newest if not given.")] = None,
-    held_over: Annotated[
-        bool, typer.Option("--held-over/--no-held-over", help="Put stories held over there into the pool here.")
-    ] = True,
-) -> None:
-    """Make a ready-to-edit copy of an edition; stories that were held over wait in it for a page with room."""
-    from layout import last_held_over, new_edition, newest_edition
-
-    with told(source or target):
-        source = source or newest_edition(target.parent)
-        along = last_held_over(find_project(source), source) if held_over else ()
-        made = new_edition(target, source, along)
-        out.print(spoken(say("made {target} from {source}", target=shown(target), source=shown(made.source))))
-        for story in made.along:
-            waits = (
-                say("waits for a page of {section}", section=story.section)
-                if story.section
-                else say("is set aside, it has no section")
-            )
-            held = say("{story} was held over, day {days}: it {waits}", story=story.id, days=story.days, waits=waits)
-            out.print(f"  {spoken(held)}")
-        out.print(spoken(say("edit it, then: make pdf EDITION={target}", target=shown(target))))
-
-
-@app.command()
 def check(
     edition: EditionFolder,
     everything: Annotated[bool, typer.Option("--all", help="Name the rules that were kept, too.")] = False,
     pdfx: Standard = "",
+    output: OutputFolder = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
 ) -> None:
     """Hold an edition's files and its built pages against templates, taboos of the page and the press (preflight).
 
@@ -218,22 +241,37 @@ def check(
 
         check_file(edition)
         return
-    from layout import Means, check_edition, report_text
+    from layout import Checked, Means, check_edition, checked_answer, report_text, with_error
 
+    unfit = PageError(say("the pages are not fit to print"), say("mend what is told as fatal, and build again"))
     early: list[Finding] = []
+
+    def checked_now(at_once: Callable[[Sequence[Finding]], None]) -> Checked:
+        project = find_project(edition, output)
+        means = Means(cache=project.cache)
+        return check_edition(project, edition, pdfx=standard(pdfx), means=means, told=at_once)
+
+    def work() -> EditionAnswer:
+        checked = checked_now(early.extend)
+        done = checked_answer(edition, checked, tongue())
+        return done if checked.printable else with_error(done, unfit, tongue())
 
     def at_once(findings: Sequence[Finding]) -> None:
         early.extend(findings)
-        print_findings(findings)
+        print_findings(findings, quiet=quiet)
 
     with told(edition):
-        project = find_project(edition)
-        means = Means(cache=project.cache)
-        checked = check_edition(project, edition, pdfx=standard(pdfx), means=means, told=at_once)
-        print_findings([finding for finding in checked.findings if finding not in early])
-        out.print(escape(report_text(checked.preflight, telling(checked.language), everything=everything)))
+        if as_json:
+            print_answer("check", [answered(edition, work, early)])
+            return
+        checked = checked_now(at_once)
+        print_findings([finding for finding in checked.findings if finding not in early], quiet=quiet)
+        if not (quiet and checked.printable):
+            out.print(escape(report_text(checked.preflight, telling(checked.language), everything=everything)))
         if not checked.printable:
-            raise PageError(say("the pages are not fit to print"), say("mend what is told as fatal, and build again"))
+            raise unfit
+        if quiet:
+            out.print(spoken(say("the pages are fit to print")))
 
 
 @app.command()

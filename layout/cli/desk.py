@@ -25,7 +25,19 @@ from layout import (
 )
 from layout.base.diagnostics import Report
 from layout.base.messages import say
-from layout.cli.base import EditionFolder, Pages, Standard, app, err, out, print_copyfit, spoken, standard, told
+from layout.cli.base import (
+    EditionFolder,
+    OutputFolder,
+    Pages,
+    Standard,
+    app,
+    err,
+    out,
+    print_copyfit,
+    spoken,
+    standard,
+    told,
+)
 from layout.compare import Comparison, compare_folders
 from layout.compare.draw import side_by_side
 from layout.desk import Board, DeskServer, Watcher
@@ -46,16 +58,17 @@ def watch(
         int, typer.Option(min=0, max=65535, help="The desk's port on this machine; a free one if it is taken or 0.")
     ] = PORT,
     pdfx: Standard = "",
+    output: OutputFolder = None,
 ) -> None:
     """Keep an edition built while you write, and show it in the browser: the desk.
 
     Runs until Ctrl-C. What is wrong with the files is shown, on the desk and here, and the last good pages stay.
     """
     with told(edition):
-        project = find_project(edition)
+        project = find_project(edition, output)
         if not edition.is_dir():
             read_edition(project, edition, Report())  # says what is wrong with the name
-        output = project.output(edition)
+        built = project.output(edition)
 
         def take(page: str, number: int) -> None:
             choose(project, edition, page, number)
@@ -63,7 +76,7 @@ def watch(
         board = Board(shown(edition), plans_folder(project, edition), can_choose=True, language=language_of(edition))
         watcher = Watcher(project, edition, board, pdfx=standard(pdfx), log=lambda says: err.print(spoken(says)))
         rebuild = partial(watcher.look, everything=True)
-        server = DeskServer(board, output, port=port, choose=take, rebuild=rebuild)
+        server = DeskServer(board, built, port=port, choose=take, rebuild=rebuild)
         threading.Thread(target=server.serve_forever, name="desk", daemon=True).start()
         where = say(
             "the desk of {edition}: {address}   (Ctrl-C ends it)", edition=shown(edition), address=server.address
@@ -77,10 +90,10 @@ def watch(
 
 
 @app.command()
-def copyfit(edition: EditionFolder, page: Pages = None, as_json: AsJson = False) -> None:
+def copyfit(edition: EditionFolder, page: Pages = None, as_json: AsJson = False, output: OutputFolder = None) -> None:
     """Tell how the copy fits, story by story, as the last build found it: what to cut (超) or to add (缺)."""
     with told(edition):
-        fits = last_copyfit(find_project(edition).output(edition), edition).of(page or ())
+        fits = last_copyfit(find_project(edition, output).output(edition), edition).of(page or ())
         if as_json:
             out.print(escape(json_text(fits.as_json()).rstrip()))
         else:

@@ -7,9 +7,27 @@ from typing import Annotated
 
 import typer
 
-from layout import EDITION_FILE, Means, find_project, plan_edition, shown
+from layout import EDITION_FILE, EditionPlan, Means, Project, find_project, plan_edition, planned_answer, shown
 from layout.base.messages import say
-from layout.cli.base import EditionFolder, FewMoves, Pages, app, err, out, print_findings, shown_on, spoken, told
+from layout.cli.base import (
+    AsJson,
+    EditionFolder,
+    FewMoves,
+    OutputFolder,
+    Pages,
+    Quiet,
+    answered,
+    app,
+    err,
+    out,
+    print_answer,
+    print_findings,
+    shown_on,
+    spoken,
+    told,
+    tongue,
+)
+from layout.cli.progress import steps
 
 
 @app.command()
@@ -22,6 +40,9 @@ def plan(
         int, typer.Option("--alternatives", min=0, max=12, help="Draw so many different plans of a page.")
     ] = 0,
     chosen: Annotated[int, typer.Option("--choose", min=0, help="Pin the page as the alternative of this number.")] = 0,
+    output: OutputFolder = None,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
 ) -> None:
     """Plan the pages of an edition without building them: where every story and ad would stand.
 
@@ -32,20 +53,31 @@ def plan(
         if alternatives or chosen:
             if not page or len(page) != 1:
                 raise typer.BadParameter("name one page with --page", param_hint="--page")
-            _alternatives(edition, page[0], alternatives, chosen)
+            _alternatives(find_project(edition, output), edition, page[0], alternatives, chosen)
             return
-        project = find_project(edition)
-        means = Means(cache=project.cache)
-        made = plan_edition(project, edition, pages=page or (), few_moves=few_moves, means=means)
-        print_findings([*made.findings, *(finding for planned in made.pages for finding in planned.findings)])
+
+        def planned_now() -> EditionPlan:
+            project = find_project(edition, output)
+            means = Means(cache=project.cache)
+            with steps(quiet=quiet) as shown:
+                return plan_edition(
+                    project, edition, pages=page or (), few_moves=few_moves, means=means, progress=shown
+                )
+
+        if as_json:
+            work = answered(edition, lambda: planned_answer(edition, planned_now(), tongue()))
+            print_answer("plan", [work])
+            return
+        made = planned_now()
+        found = [*made.findings, *(finding for planned in made.pages for finding in planned.findings)]
+        print_findings(found, quiet=quiet)
         for planned in made.pages:
             out.print(spoken(planned.text(explain=explain)))
 
 
-def _alternatives(edition: Path, page: str, count: int, number: int) -> None:
+def _alternatives(project: Project, edition: Path, page: str, count: int, number: int) -> None:
     from layout import choose, draw_alternatives
 
-    project = find_project(edition)
     if count:
         with err.status("loading") as status:
             drawn = draw_alternatives(project, edition, page, count, Means(cache=project.cache), shown_on(status))

@@ -200,7 +200,7 @@ class ElementTokens(Tokens):
     cell: CellStyle = Field(description="the words of a table; their `figures` are `tabular` if nothing is said")
     label: TextStyle = Field(description="the words and figures of a chart")
     series: SeriesStyle = Field(description="the label of a series over a head (栏花)")
-    drop_cap: Annotated[DropCapTokens, BeforeValidator(_drop_cap)]
+    drop_cap: Annotated[DropCapTokens, BeforeValidator(_drop_cap, json_schema_input_type=str | DropCapTokens)]
     shrink: tuple[Share, ...] = shares(
         (0.93, 0.86, 0.8), "sizes tried one after another for a line that must not be broken", "the style's"
     )

@@ -223,7 +223,7 @@ def load_press(path: Path) -> PressCondition:
         _check_rules(root, source.file, report)
         press = press.model_copy(update={"profile_data": _profile(path.parent, press.profile, place, report)})
     if press is None or report.errors:
-        raise PressError(listing(report.findings))
+        raise PressError(listing(report.findings), findings=report.findings)
     return press
 
 

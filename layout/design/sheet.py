@@ -151,7 +151,7 @@ class PictureTokens(Tokens):
     top: Length = pt(REQUIRED, "white between the picture and the upper edge of its rows")
     foot: Length = pt(REQUIRED, "white between the picture and the lower edge of its rows")
     after: int = rows(1, "white under the caption")
-    place: Annotated[InsetPlace, BeforeValidator(parse_inset_place)] = Field(
+    place: Annotated[InsetPlace, BeforeValidator(parse_inset_place, json_schema_input_type=InsetPlace)] = Field(
         default=InsetPlace.TOP_RIGHT, description="where pictures stand if the story does not say"
     )
     credit_gap: float = em(1.0, "least white between a caption's last line and the credit at its right", "the caption")

@@ -230,7 +230,7 @@ def load_design(folder: Path, language: str = "") -> Design:
     elif source is not None and not report.errors:
         report.error(Code.DESIGN_EMPTY, say("there is no design in this file"), Place(source.file, 1))
     if design is None or report.errors:
-        raise TemplateError(listing(dict.fromkeys(report.findings)))
+        raise TemplateError(listing(found := tuple(dict.fromkeys(report.findings))), findings=found)
     return design
 
 

@@ -13,9 +13,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
 from layout.base.messages import say
-from layout.base.units import parse_length
+from layout.base.units import LENGTH_PATTERN, parse_length
 
-Length = Annotated[float, BeforeValidator(parse_length)]
+_LengthWritten = Annotated[str, Field(pattern=LENGTH_PATTERN)]
+
+Length = Annotated[float, BeforeValidator(parse_length, json_schema_input_type=_LengthWritten)]
 """A pydantic field that is written as a string with a unit and held as points."""
 
 
@@ -59,7 +61,9 @@ def _inks(value: object) -> object:
     return value
 
 
-Ink = Annotated[Colour, BeforeValidator(_inks)]
+_InkWritten = Annotated[tuple[Annotated[float, Field(ge=0, le=1)], ...], Field(min_length=4, max_length=4)]
+
+Ink = Annotated[Colour, BeforeValidator(_inks, json_schema_input_type=_InkWritten | Colour)]
 """A colour written as four numbers, [c, m, y, k]."""
 
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field, JsonValue, model_validator
 from layout.base.diagnostics import Ref
 from layout.base.messages import Message, say
 from layout.edition.blocks import Id, Model, Text
+from layout.edition.runs import Runs
 
 
 class Contact(Model):
@@ -52,6 +53,8 @@ class Ad(Model):
     matter: str = ""
     not_beside: Annotated[tuple[Id, ...], Field(max_length=24)] = ()
     filler: bool = False
+    runs: Runs = ()
+    """The days it was booked for, such as ``2026-12-01..2026-12-31``; nothing is held against it if it does not say."""
 
     @property
     def ref(self) -> Ref:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from layout.base.messages import listed, say
 from layout.base.patterns import ID_PATTERN
@@ -90,7 +90,7 @@ def parse_inset_place(value: object) -> object:
     return InsetPlace(str(value))
 
 
-SpotPlace = Annotated[InsetPlace | None, BeforeValidator(parse_inset_place)]
+SpotPlace = Annotated[InsetPlace | None, BeforeValidator(parse_inset_place, json_schema_input_type=InsetPlace)]
 """A pydantic field that is written as the name of a place."""
 
 HALF: Literal["half"] = "half"
@@ -103,7 +103,10 @@ def _width(value: object) -> object:
     raise ValueError(say("{value} is no width: write a number of columns from 1 to 16, or half", value=value))
 
 
-Width = Annotated[int | Literal["half"] | None, BeforeValidator(_width)]
+Width = Annotated[
+    int | Literal["half"] | None,
+    BeforeValidator(_width, json_schema_input_type=Annotated[int, Field(ge=1, le=16)] | Literal["half"]),
+]
 """Base columns that something stands over, ``half`` for half a column, None for what the template decides."""
 
 MapText = Callable[[str], str]

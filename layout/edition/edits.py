@@ -6,9 +6,10 @@ written within braces, a value that would be cut in two) is refused with the lin
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 
-from layout.base.diagnostics import Report
+from layout.base.diagnostics import Report, listing
 from layout.base.errors import ContentError
 from layout.base.messages import say
 from layout.files import yaml
@@ -58,6 +59,80 @@ def with_ids(text: str, page: str, key: str, ids: Sequence[str], file: str) -> s
     return _with_key(text, page, key, lines if ids or key == "stories" else None, stands, file)
 
 
+def without_item(text: str, page: str, item: str, file: str) -> str:
+    """Return the text of an edition.yaml in which no ``at`` and no ``forbid`` of a page names an item.
+
+    Raises ContentError as `with_key` does.
+    """
+    for key in ("at", "forbid"):
+        node = page_node(text, page, file).get(key)
+        if isinstance(node, yaml.Mapping) and node.entry(item):
+            kept = {e.written: _place_written(e.value) for e in node.entries if e.written != item}
+            text = _with_entries(text, page, key, kept, file)
+    return text
+
+
+def _with_entries(text: str, page: str, key: str, entries: Mapping[str, str], file: str) -> str:
+    def lines(indent: str) -> list[str]:
+        return [f"{indent}{key}:", *(f"{indent}{INDENT}{item}: {value}" for item, value in entries.items())]
+
+    def stands(written: yaml.Mapping) -> bool:
+        node = written.get(key)
+        names = {entry.written for entry in node.entries} if isinstance(node, yaml.Mapping) else set[str]()
+        return names == set(entries)
+
+    return _with_key(text, page, key, lines if entries else None, stands, file)
+
+
+def _place_written(node: yaml.Node) -> str:
+    """Return a place, or a list of places, as it can be written on one line."""
+    if isinstance(node, yaml.Sequence):
+        return f"[{', '.join(json.dumps(_place_written(item), ensure_ascii=False) for item in node.items)}]"
+    return node.text if isinstance(node, yaml.Scalar) else ""
+
+
+def without_key(text: str, page: str, key: str, file: str) -> str:
+    """Return the text of an edition.yaml whose page has not that key. Raises ContentError as `with_key` does."""
+    if page_node(text, page, file).entry(key) is None:
+        return text
+    return _with_key(text, page, key, None, lambda written: written.entry(key) is None, file)
+
+
+def with_head(text: str, values: Mapping[str, str], file: str) -> str:
+    """Return the text of an edition.yaml with values of keys of the file itself, such as ``date``.
+
+    Those that are not there are written behind ``paper``. Raises ContentError if the file cannot be read.
+    """
+    root = _root(text, file)
+    there = {key: node for key in values if isinstance(node := root.get(key), yaml.Scalar) and node.end > node.start}
+    for key, node in sorted(there.items(), key=lambda each: each[1].start, reverse=True):
+        text = text[: node.start] + values[key] + text[node.end :]
+    lines = text.split("\n")
+    paper = root.entry("paper") or root.entries[0]
+    at = end_of(lines, paper.line - 1, "") if paper.written == "paper" else paper.line - 1
+    lines[at:at] = [f"{key}: {value}" for key, value in values.items() if key not in there]
+    made = "\n".join(lines)
+    found = _root(made, file)
+    if any(not isinstance(node := found.get(key), yaml.Scalar) or node.text != value for key, value in values.items()):
+        said = "\n".join(f"{key}: {value}" for key, value in values.items())
+        raise ContentError(
+            say("{file} cannot be changed here", file=file), say("put this there by hand:\n{said}", said=said)
+        )
+    return made
+
+
+def _root(text: str, file: str) -> yaml.Mapping:
+    report = Report()
+    root = yaml.parse_yaml(text, file, report)
+    if report.errors or not isinstance(root, yaml.Mapping) or not root.entries:
+        raise ContentError(
+            listing(report.errors) if report.errors else say("{file} is empty", file=file),
+            say("mend {path} first, then copy the edition", path=file),
+            report.errors,
+        )
+    return root
+
+
 def ids_of(page: yaml.Mapping, key: str) -> list[str]:
     """Return the ids that a page's key lists; none if it is not there."""
     node = page.get(key)
@@ -104,9 +179,9 @@ def _with_key(
     indent = " " * lines[first.line - 1].index(first.written)
     old = node.entry(key)
     if old is not None:
-        start, end = old.line - 1, _end(lines, old.line - 1, indent)
+        start, end = old.line - 1, end_of(lines, old.line - 1, indent)
     else:
-        start = end = _end(lines, max(entry.line for entry in node.entries) - 1, indent)
+        start = end = end_of(lines, max(entry.line for entry in node.entries) - 1, indent)
     new = made(indent) if made else []
     if old is not None and not new and old is first:
         raise ContentError(
@@ -131,7 +206,7 @@ def _with_key(
     return changed
 
 
-def _end(lines: list[str], start: int, indent: str) -> int:
+def end_of(lines: list[str], start: int, indent: str) -> int:
     """Return the line after the value that begins on a line: what follows is indented no deeper than its key."""
     end = start + 1
     last = end

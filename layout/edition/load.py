@@ -35,17 +35,16 @@ from layout.edition.markdown import ElementForm
 from layout.edition.model import Closing, Cut, Edition, Language, Page, Paper, PullQuotes, Story
 from layout.edition.provenance import Provenance
 from layout.edition.regular import regular_ad
+from layout.edition.runs import covers
 from layout.edition.scripts import printed, report_scripts
 from layout.edition.story import StoryFile, read_story
 from layout.edition.tongues import check_language
-from layout.edition.wishes import idle_keys
+from layout.edition.wishes import idle_keys, out_of_run
 from layout.files.models import Form, cut, read_model
-from layout.files.project import EDITION_FILE
+from layout.files.project import ADS_FILE, EDITION_FILE
 from layout.files.shelf import FolderShelf, Shelf
 from layout.files.text import Source, meant, nearest, shown
 from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence, parse_yaml
-
-ADS_FILE = "ads.yaml"
 
 _ID = re.compile(ID_PATTERN)
 _DEFAULT_LANGUAGE = "zh-Hans"
@@ -209,7 +208,7 @@ def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) ->
         check_language(head.language, Place(file, tongue.line if tongue else 1), report)
     language = head.language if head else _DEFAULT_LANGUAGE
     stories, names = _read_stories(shelf, language, head.unsaid if head else {}, kinds.elements, report)
-    ads, ad_words, places = _read_ads(shelf, kinds.ads, language, report)
+    ads, ad_words, places = _read_ads(shelf, kinds.ads, language, head.date if head else None, report)
 
     pages = checks.page_words(root.get("pages") if root else None)
     if pages is not None:
@@ -231,6 +230,8 @@ def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) ->
     parts = Parts(read, ads, Provenance(folder, MappingProxyType(places), headlines), head)
     if head is None:
         return None, parts
+    named = {name for page in head.pages for name in page.ads}
+    waiting = {name for name, word in (ad_words or {}).items() if word.waits and name not in named}
     check_jumps({page.id: page.stories for page in head.pages}, stories, report)
     if report.errors:
         return None, parts
@@ -247,9 +248,10 @@ def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) ->
         teasers=head.teasers,
         pages=head.pages,
         stories=read,
-        ads=ads,
+        ads={name: ad for name, ad in ads.items() if name not in waiting},
     )
     report.extend(idle_keys(edition))
+    report.extend(out_of_run(edition))
     return edition, parts
 
 
@@ -367,11 +369,12 @@ def _is_story(name: str) -> bool:
 
 
 def _read_ads(
-    shelf: Shelf, models: Map[str, type[Ad]], language: str, report: Report
+    shelf: Shelf, models: Map[str, type[Ad]], language: str, day: datetime.date | None, report: Report
 ) -> tuple[dict[str, Ad], dict[str, checks.AdWord] | None, dict[Ref, Place]]:
     """Return the ads; of all there are the ids, None if they cannot be known; and where the ads are written.
 
-    Their copy is made regular by the rules of the edition's ``language``.
+    Their copy is made regular by the rules of the edition's ``language``. One that was booked for other days than
+    ``day`` waits, unless a page names it.
     """
     if not shelf.holds(ADS_FILE):
         return {}, {}, {}
@@ -395,7 +398,7 @@ def _read_ads(
     places: dict[Ref, Place] = {}
     words: dict[str, checks.AdWord] = {}
     for node in root.items:
-        ad, word = _read_ad(node, source, models, report)
+        ad, word = _read_ad(node, source, models, day, report)
         if word and word.id in words:
             report.error(
                 Code.DUPLICATE_AD,
@@ -432,7 +435,7 @@ def _names_kind(entry: Entry, models: Map[str, type[Ad]]) -> bool:
 
 
 def _read_ad(
-    node: Node, source: Source, models: Map[str, type[Ad]], report: Report
+    node: Node, source: Source, models: Map[str, type[Ad]], day: datetime.date | None, report: Report
 ) -> tuple[Ad | None, checks.AdWord | None]:
     if not isinstance(node, Mapping):
         report.error(
@@ -473,4 +476,5 @@ def _read_ad(
         return ad, None
     if ad is None:
         return None, checks.AdWord(subject, node.line, 0)
-    return ad, checks.AdWord(subject, node.line, ad.columns, ad.filler, ad.not_beside)
+    waits = bool(ad.runs) and day is not None and not covers(ad.runs, day)
+    return ad, checks.AdWord(subject, node.line, ad.columns, ad.filler, ad.not_beside, waits)

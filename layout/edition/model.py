@@ -54,7 +54,11 @@ def _counts(value: object) -> object:
     return tuple(sorted(found))
 
 
-ColumnCounts = Annotated[tuple[int, ...], BeforeValidator(_counts)]
+_CountWritten = Annotated[int, Field(ge=1, le=16)] | Annotated[str, Field(pattern=r"^[0-9]{1,2}( *[-–] *[0-9]{1,2})?$")]
+
+ColumnCounts = Annotated[
+    tuple[int, ...], BeforeValidator(_counts, json_schema_input_type=_CountWritten | tuple[_CountWritten, ...])
+]
 """Numbers of base columns, written as one number, a range or a list."""
 
 BoxStyle = Literal["tint", "rules", "plain", "thick", "double", "dotted", "wave"]
@@ -79,7 +83,7 @@ def _parts(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
-OptionalParts = Annotated[tuple[Part, ...], BeforeValidator(_parts)]
+OptionalParts = Annotated[tuple[Part, ...], BeforeValidator(_parts, json_schema_input_type=Part | tuple[Part, ...])]
 """Parts of a story that may be left out, written as one word or a list."""
 
 
@@ -117,7 +121,13 @@ def _focus(value: object) -> object:
     )
 
 
-FocusPoint = Annotated[tuple[float | None, float | None] | None, BeforeValidator(_focus)]
+_SIDE = "(left|right|top|bottom|center)"
+_SHARE = r"[0-9]+(\.[0-9]+)? ?%"
+_FocusWritten = Annotated[str, Field(pattern=rf"^({_SHARE} +{_SHARE}|{_SIDE}([ -]+{_SIDE})?)$")]
+
+FocusPoint = Annotated[
+    tuple[float | None, float | None] | None, BeforeValidator(_focus, json_schema_input_type=_FocusWritten)
+]
 """The point of a picture that a crop keeps in its place, as parts of its width and height; None where not said."""
 
 
@@ -264,7 +274,9 @@ class Page(Model):
     kind: Id = "inside"
     stories: tuple[Id, ...]
     ads: tuple[Id, ...] = ()
-    areas: tuple[tuple[str, ...], ...] = ()
+    areas: tuple[tuple[str, ...], ...] = Field(
+        default=(), json_schema_extra={"items": {"type": ["string", "array"], "items": {"type": "string"}}}
+    )
     at: dict[str, Pin] = Field(default_factory=dict)
     forbid: dict[str, Pins] = Field(default_factory=dict)
     takes: tuple[Text, ...] = ()

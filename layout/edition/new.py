@@ -1,4 +1,4 @@
-"""A new edition: the newest one, or a given one, copied into a folder of its own and dated for its day."""
+"""A new edition: which day and number it has, and the newest one, or a given one, copied and dated for that day."""
 
 from __future__ import annotations
 
@@ -9,18 +9,20 @@ import re
 import shutil
 import stat
 import tempfile
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from layout.base.diagnostics import Report, listing
 from layout.base.errors import ContentError, OutputError
-from layout.base.messages import say
+from layout.base.messages import listed, say
+from layout.edition.booked import AdItem, ad_items, pages_without, why_gone, without_ads
 from layout.edition.edits import ids_of, page_node, with_ids
+from layout.edition.issuedays import IssueDays
 from layout.edition.story import with_front_keys
 from layout.files.atomic import write_text
-from layout.files.project import EDITION_FILE
+from layout.files.project import ADS_FILE, EDITION_FILE, PROJECT_FILE, Project
 from layout.files.text import MAX_BYTES, is_inside, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, parse_yaml
 
@@ -43,7 +45,8 @@ class TakenAlong:
 class NewEdition:
     """What was made: the folder, the edition it was copied from, its day and its issue number.
 
-    ``along`` are the stories held over there that wait in the pool here.
+    ``along`` are the stories held over there that wait in the pool here; ``standing`` is the folder of what every issue
+    has, if it was made of that; ``told`` says what else came along and what did not.
     """
 
     folder: Path
@@ -51,14 +54,104 @@ class NewEdition:
     date: datetime.date
     issue: int
     along: tuple[TakenAlong, ...] = ()
+    standing: Path | None = None
+    told: tuple[str, ...] = ()
 
 
-def new_edition(target: Path, source: Path | None = None, held_over: Sequence[TakenAlong] = ()) -> NewEdition:
+@dataclass(frozen=True, slots=True)
+class IssuePlan:
+    """An edition to be made: its folder, day and number; the edition before it, None if it is the first one.
+
+    ``standing`` is the folder of what every issue has, None if the paper has none.
+    """
+
+    target: Path
+    source: Path | None
+    date: datetime.date
+    issue: int
+    standing: Path | None = None
+    told: tuple[str, ...] = ()
+
+    @property
+    def source_name(self) -> str:
+        """The edition before it, as it is told."""
+        return shown(self.source) if self.source else ""
+
+
+def plan_issue(project: Project, days: IssueDays, target: Path | None = None, source: Path | None = None) -> IssuePlan:
+    """Return which edition is to be made. Without ``target``: that of the next day of issue after the newest one.
+
+    ``target`` may be a folder of editions, that of a zone, too; ``source`` is an edition to be taken instead of the
+    newest one beside the target. The number is the source's advanced by the issues between them. Raises ContentError
+    if there is no edition to go on from, or it cannot be read.
+    """
+    told: list[str] = []
+    if target is not None and _is_shelf(target):
+        folder, target = target, None
+    elif target is not None:
+        if len(target.parts) == 1 and _date_in(target.name) and Path.cwd().resolve() == project.root.resolve():
+            target = project.content / target
+        folder = target.parent
+    else:
+        folder = source.parent if source else _one_shelf(project.content)
+    standing = _standing(project, folder)
+    if source is None and (standing is None or target is None or _is_shelf(folder)):
+        source = newest_edition(folder)
+    head = _read_head(source) if source else None
+    date = _date_in(target.resolve().name) if target else None
+    if date is None:
+        if head is None:
+            raise ContentError(
+                say("there is no edition yet, so its day is not known"),
+                say("name it: banmian new content/2026-12-04"),
+            )
+        date = days.after(head.date) or _day_after(head.date)
+    elif not days.has(date):
+        told.append(say("{date} is no day of issue by {file}: {days}", date=date, file=PROJECT_FILE, days=days))
+    number = head.issue + days.between(head.date, date) + 1 if head else 1
+    return IssuePlan(target or folder / date.isoformat(), source, date, number, standing, tuple(told))
+
+
+def _is_shelf(folder: Path) -> bool:
+    """Tell whether editions lie in a folder, beside each other."""
+    return not (folder / EDITION_FILE).is_file() and any(folder.glob(f"[!._]*/{EDITION_FILE}"))
+
+
+def _one_shelf(content: Path) -> Path:
+    """Return the folder that a paper's editions lie in: content/, or that of its one zone.
+
+    Raises ContentError where there are several zones.
+    """
+    if _is_shelf(content):
+        return content
+    zones = sorted(path for path in content.glob("[!._]*") if path.is_dir() and _is_shelf(path))
+    if len(zones) > 1:
+        raise ContentError(
+            say("the paper has several zones: {zones}", zones=listed(shown(zone) for zone in zones)),
+            say("name the one of the new edition: banmian new {zone}", zone=shown(zones[0])),
+        )
+    return zones[0] if zones else content
+
+
+def _standing(project: Project, shelf: Path) -> Path | None:
+    """Return the folder of what every issue has: that of the zone (standing/east), else the paper's; None if none."""
+    zone = project.place(shelf) if shelf.resolve().is_relative_to(project.content.resolve()) else Path()
+    places = (project.standing / zone, project.standing)
+    return next((place for place in places if (place / EDITION_FILE).is_file()), None)
+
+
+def new_edition(
+    target: Path,
+    source: Path | None = None,
+    held_over: Sequence[TakenAlong] = (),
+    days: IssueDays | None = None,
+) -> NewEdition:
     """Copy an edition to ``target`` as a ready-to-edit one; without ``source`` the newest beside the target.
 
-    The new edition's day is the target's name if that is a date, such as 2022-04-16, else the day after the
-    source's. Its issue number is the source's, advanced by the days between them, and by one at least. In
-    edition.yaml only these two values change; comments and layout stay. Hidden files are not copied.
+    The new edition's day is the target's name if that is a date, such as 2022-04-16, else the next of ``days`` (every
+    day if not given) after the source's. Its issue number is the source's, advanced by the issues between them, and by
+    one at least. In edition.yaml only these two values change; comments and layout stay. Ads whose run (``runs:``)
+    is over are left out. Hidden files are not copied.
 
     ``held_over`` are stories that wait: they are taken off their page and get their section, so that they are allotted
     to a page that has room, and the days they were held (``held:``). One without a section is set aside: its file's
@@ -67,7 +160,8 @@ def new_edition(target: Path, source: Path | None = None, held_over: Sequence[Ta
     The copy appears whole or not at all. Raises ContentError if there is no edition to copy or its date and
     issue cannot be read, OutputError if the target exists and is not empty, or cannot be written.
     """
-    _check_free(target)
+    check_free(target)
+    days = days or IssueDays()
     source = newest_edition(target.parent) if source is None else source
     head = _read_head(source)
     if is_inside(target, source):
@@ -75,18 +169,35 @@ def new_edition(target: Path, source: Path | None = None, held_over: Sequence[Ta
             say("{target} lies inside {source}", target=shown(target), source=shown(source)),
             say("give a folder beside it, such as content/2022-04-16"),
         )
-    date = _date_in(target.resolve().name) or _day_after(head.date)
-    issue = head.issue + max(1, (date - head.date).days)
+    date = _date_in(target.resolve().name) or days.after(head.date) or _day_after(head.date)
+    issue = head.issue + days.between(head.date, date) + 1
     along = tuple(held for held in held_over if (source / f"{held.id}.md").is_file())
-    data = _without(head.with_values(date, issue), along, shown(source / EDITION_FILE))
+    ended = _ended(source / ADS_FILE, date)
+    data = _changed(
+        head.with_values(date, issue),
+        lambda text: _without(
+            pages_without(text, {ad.id for ad in ended}, shown(source / EDITION_FILE)),
+            along,
+            shown(source / EDITION_FILE),
+        ),
+    )
     try:
-        _copy(source, target, data, along)
+        _copy(source, target, data, along, {ad.id for ad in ended})
     except (OSError, shutil.Error) as error:
         raise OutputError(
-            say("{target} cannot be made: {reason}", target=shown(target), reason=_reason(error)),
+            say("{target} cannot be made: {reason}", target=shown(target), reason=copy_reason(error)),
             say("check the space on the disk, your rights there, and that the edition has only ordinary files"),
         ) from error
-    return NewEdition(target, source, date, issue, along)
+    told = tuple(why_gone(ad, date, shown(source)) for ad in ended)
+    return NewEdition(target, source, date, issue, along, told=told)
+
+
+def _ended(file: Path, date: datetime.date) -> tuple[AdItem, ...]:
+    """Return the ads of an ads.yaml that have a run and are out of it on a day."""
+    if not file.is_file() or b"runs" not in (data := file.read_bytes()):
+        return ()
+    items = ad_items(data.decode("utf-8-sig", "replace").replace("\r\n", "\n"), shown(file))
+    return tuple(ad for ad in items if ad.runs and not ad.runs_on(date))
 
 
 def _day_after(date: datetime.date) -> datetime.date:
@@ -191,12 +302,13 @@ def _read_head(edition: Path) -> _Head:
     return _Head(mark, text, date, date_at, int(issue_at.text), issue_at)
 
 
-def _check_free(target: Path) -> None:
+def check_free(target: Path) -> None:
+    """Raise OutputError if a folder cannot be made there: something is there already."""
     try:
         taken = target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir())))
     except OSError as error:
         raise OutputError(
-            say("{target} cannot be used: {reason}", target=shown(target), reason=_reason(error)),
+            say("{target} cannot be used: {reason}", target=shown(target), reason=copy_reason(error)),
             say("give another folder"),
         ) from error
     if taken:
@@ -206,21 +318,26 @@ def _check_free(target: Path) -> None:
         )
 
 
-def _without(edition_file: bytes, along: Sequence[TakenAlong], name: str) -> bytes:
-    """Return an edition.yaml whose pages do not name the stories that wait; its line ends stay."""
-    if not along:
-        return edition_file
-    mark = _BOM if edition_file.startswith(_BOM) else b""
-    written = edition_file.removeprefix(_BOM).decode("utf-8")
+def _changed(data: bytes, change: Callable[[str], str]) -> bytes:
+    """Return a file with its text changed, of which the mark at its beginning and the line ends stay as they are."""
+    mark = _BOM if data.startswith(_BOM) else b""
+    written = data.removeprefix(_BOM).decode("utf-8")
     text = written.replace("\r\n", "\n")
+    if (made := change(text)) == text:
+        return data
+    return mark + (made.replace("\n", "\r\n") if "\r\n" in written else made).encode("utf-8")
+
+
+def _without(text: str, along: Sequence[TakenAlong], name: str) -> str:
+    """Return an edition.yaml whose pages do not name the stories that wait."""
     for page in dict.fromkeys(held.page for held in along):
         waiting = {held.id for held in along if held.page == page}
-        listed = ids_of(page_node(text, page, name), "stories")
-        text = with_ids(text, page, "stories", [one for one in listed if one not in waiting], name)
-    return mark + (text.replace("\n", "\r\n") if "\r\n" in written else text).encode("utf-8")
+        there = ids_of(page_node(text, page, name), "stories")
+        text = with_ids(text, page, "stories", [one for one in there if one not in waiting], name)
+    return text
 
 
-def _set_waiting(folder: Path, held: TakenAlong) -> None:
+def set_waiting(folder: Path, held: TakenAlong) -> None:
     """Write into a story that it waits: its section and the days; without a section it is set aside."""
     file = folder / f"{held.id}.md"
     text = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
@@ -230,22 +347,36 @@ def _set_waiting(folder: Path, held: TakenAlong) -> None:
         file.rename(folder / f"_{file.name}")
 
 
-def _copy(source: Path, target: Path, edition_file: bytes, along: Sequence[TakenAlong]) -> None:
+def _copy(source: Path, target: Path, edition_file: bytes, along: Sequence[TakenAlong], ended: Collection[str]) -> None:
     """Copy into a hidden folder beside the target and rename it at the end, so that no half copy is ever seen."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.new-", dir=target.parent))
-    try:
-        copy = staged / "edition"
-        shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns(".*", "*~"))
+    with staged(target) as copy:
+        shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns(".*", "*~"), dirs_exist_ok=True)
         _make_writable(copy)
         # Removed before it is written: it may be a link, and the file it leads to must stay as it is.
         (copy / EDITION_FILE).unlink()
         (copy / EDITION_FILE).write_bytes(edition_file)
+        if ended:
+            data = (copy / ADS_FILE).read_bytes()
+            (copy / ADS_FILE).unlink()
+            (copy / ADS_FILE).write_bytes(
+                _changed(data, lambda text: without_ads(text, ended, shown(source / ADS_FILE)))
+            )
         for held in along:
-            _set_waiting(copy, held)
-        copy.rename(target)
+            set_waiting(copy, held)
+
+
+@contextmanager
+def staged(target: Path) -> Iterator[Path]:
+    """Give a hidden folder beside the target, which takes its name when the ``with`` block ends well."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.new-", dir=target.parent))
+    try:
+        made = place / "edition"
+        made.mkdir()
+        yield made
+        made.rename(target)
     finally:
-        shutil.rmtree(staged, ignore_errors=True)
+        shutil.rmtree(place, ignore_errors=True)
 
 
 def _make_writable(folder: Path) -> None:
@@ -257,7 +388,8 @@ def _make_writable(folder: Path) -> None:
                 path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
 
 
-def _reason(error: OSError) -> str:
+def copy_reason(error: OSError) -> str:
+    """Return why files could not be copied."""
     # A shutil.Error has a list of (from, to, why) in place of a number and a text.
     if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
         return "; ".join(str(why) for _, _, why in error.args[0][:3])

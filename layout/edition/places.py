@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from layout.base.messages import say
 
@@ -57,7 +57,10 @@ def parse_place(value: object) -> GridPlace:
     return GridPlace(found.get("column"), found.get("row"))
 
 
-Pin = Annotated[GridPlace, BeforeValidator(parse_place)]
+_ONE = r"(columns?|rows?) +[0-9]{1,3}( *[-–] *[0-9]{1,3})?"
+_Written = Annotated[str, Field(pattern=rf"^ *{_ONE}( *, *{_ONE})? *$")]
+
+Pin = Annotated[GridPlace, BeforeValidator(parse_place, json_schema_input_type=_Written)]
 """A pydantic field that is written as a place."""
 
 
@@ -65,5 +68,5 @@ def _listed(value: object) -> object:
     return value if isinstance(value, tuple) else (value,)
 
 
-Pins = Annotated[tuple[Pin, ...], BeforeValidator(_listed)]
+Pins = Annotated[tuple[Pin, ...], BeforeValidator(_listed, json_schema_input_type=_Written | tuple[_Written, ...])]
 """A pydantic field that is written as a place, or as a list of places."""

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from layout.base.messages import listed, say
-from layout.edition.load import ADS_FILE
-from layout.files.project import EDITION_FILE
+from layout.files.project import ADS_FILE, EDITION_FILE
 
 EDITION, STORIES, ADS, TEXT = "edition", "stories", "ads", "text"
 """The keys of the data: the edition's own, its stories by id (``text`` is the body), its ads as a list."""

@@ -85,6 +85,8 @@ class AdWord:
     columns: int
     filler: bool = False
     not_beside: tuple[str, ...] = ()
+    waits: bool = False
+    """Whether it was booked for other days than the edition's: no page need name it."""
 
 
 def page_words(pages: Node | None) -> tuple[PageWords, ...] | None:
@@ -277,7 +279,7 @@ def check_ads(
                 hint=say("give one of them another id"),
                 subject=ad.id,
             )
-        if ad.id not in used and not ad.filler and all(page.ads is not None for page in pages):
+        if ad.id not in used and not ad.filler and not ad.waits and all(page.ads is not None for page in pages):
             report.error(
                 Code.AD_UNUSED,
                 say("no page uses the ad {ad!r}", ad=ad.id),

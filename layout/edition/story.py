@@ -149,6 +149,14 @@ def _split(source: Source, report: Report) -> _Parts | None:
     return None
 
 
+def head_of(text: str) -> Node:
+    """Return the front matter of a story file as a tree; one without keys if it cannot be read."""
+    report = Report()
+    parts = _split(Source("the story", text.replace("\r\n", "\n")), report)
+    root = parse_yaml(parts.head, "the story", report, first_line=2) if parts else None
+    return root or Mapping((), 2)
+
+
 def with_body(text: str, body: str) -> str:
     """Return the text of a story file with another body under its front matter, which stays as it is.
 

@@ -1,5 +1,7 @@
 """Keys that are written and of which nothing can come, because of what else is written: told before anything is made.
 
+With them ads that stand in an edition of a day they were not booked for.
+
 What is asked and cannot be had on the page, for want of room, is told when the page is made (layout.build.orders).
 """
 
@@ -15,6 +17,7 @@ from layout.edition.ads import Ad
 from layout.edition.blocks import Subhead
 from layout.edition.model import Edition, Page, Story
 from layout.edition.references import FRONT, INDEX_ID
+from layout.edition.runs import covers
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +128,13 @@ def _of_story(story: Story, written: Collection[str]) -> Iterator[Idle]:
 def _of_ad(ad: Ad) -> Iterator[Idle]:
     for key, why, hint in ad.idle():
         yield Idle(ad.key_ref(key), why, hint)
+
+
+def out_of_run(edition: Edition) -> Iterator[Finding]:
+    """Yield a finding for every ad that was not booked for the edition's day."""
+    for ad in edition.ads.values():
+        if ad.runs and not covers(ad.runs, edition.date):
+            said = say("the ad {ad} runs {runs}, and not on {date}", ad=ad.id, runs=listed(ad.runs), date=edition.date)
+            hint = say("take it out, or write what else was booked under runs:")
+            place = edition.provenance.of(ad.key_ref("runs"))
+            yield Finding(Code.AD_OUT_OF_RUN, Severity.WARNING, said, place, hint, ad.id)

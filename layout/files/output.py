@@ -40,16 +40,16 @@ _RENAME_EXCHANGE = 2
 _CANNOT_EXCHANGE = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 _HINTS = {
-    errno.ENOSPC: "the disk is full: free some space and build again",
-    errno.EFBIG: "a file would be larger than the system lets you write: raise the limit (ulimit -f)",
-    errno.EDQUOT: "your disk quota is used up: free some space and build again",
-    errno.EACCES: "you may not write there: change its owner or rights, or build in a copy of your own",
-    errno.EPERM: "you may not write there: change its owner or rights, or build in a copy of your own",
-    errno.EROFS: "the disk is read-only: copy the project to one you may write to, and build it there",
-    errno.ENOTDIR: "a file stands where a folder should be: move it away",
-    errno.EEXIST: "a file stands where a folder should be: move it away",
-    errno.EBUSY: "the folder is in use as a mount point: mount the folder above it instead",
-    errno.ENAMETOOLONG: "the name is too long: give the edition folder a shorter name",
+    errno.ENOSPC: say("the disk is full: free some space and build again"),
+    errno.EFBIG: say("a file would be larger than the system lets you write: raise the limit (ulimit -f)"),
+    errno.EDQUOT: say("your disk quota is used up: free some space and build again"),
+    errno.EACCES: say("you may not write there: change its rights, or build into another folder: --output FOLDER"),
+    errno.EPERM: say("you may not write there: change its rights, or build into another folder: --output FOLDER"),
+    errno.EROFS: say("the disk is read-only: build into a folder of another one: --output FOLDER"),
+    errno.ENOTDIR: say("a file stands where a folder should be: move it away"),
+    errno.EEXIST: say("a file stands where a folder should be: move it away"),
+    errno.EBUSY: say("the folder is in use as a mount point: mount the folder above it instead"),
+    errno.ENAMETOOLONG: say("the name is too long: give the edition folder a shorter name"),
 }
 
 
@@ -446,7 +446,7 @@ def _output_error(error: OSError, target: Path, place: Path) -> OutputError:
             reason=reason,
             fsdecode=os.fsdecode(named),
         ),
-        _HINTS.get(error.errno or 0, "see that the folder can be written, then build again"),
+        _HINTS.get(error.errno or 0, say("see that the folder can be written, then build again")),
     )
 
 

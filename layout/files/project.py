@@ -17,6 +17,9 @@ from layout.base.messages import say
 EDITION_FILE = "edition.yaml"
 """What makes a folder an edition."""
 
+ADS_FILE = "ads.yaml"
+"""The ads of an edition."""
+
 PROJECT_FILE = "banmian.toml"
 """What makes a folder a paper's: its editions, templates and output lie beside it."""
 
@@ -36,9 +39,10 @@ def shipped() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project folder."""
+    """A project folder. ``elsewhere`` takes the place of its output/, where that cannot be written."""
 
     root: Path
+    elsewhere: Path | None = None
 
     @property
     def templates(self) -> Path:
@@ -85,9 +89,19 @@ class Project:
         return self.root / "content"
 
     @property
+    def standing(self) -> Path:
+        """The folder of what every issue has, and a new one is made of."""
+        return self.root / "standing"
+
+    @property
+    def outputs(self) -> Path:
+        """The folder that what is built is put in, and looked for."""
+        return self.elsewhere or self.root / "output"
+
+    @property
     def epaper(self) -> Path:
         """The folder with the site of every edition, a folder each."""
-        return self.root / "output" / "epaper"
+        return self.outputs / "epaper"
 
     @property
     def cache(self) -> Path:
@@ -106,7 +120,7 @@ class Project:
         return PurePosixPath(real.name)
 
     def output(self, edition: Path) -> Path:
-        """Return the output folder of an edition: its place under content/, seen from output/.
+        """Return the output folder of an edition: its place under content/, seen from the folder of outputs.
 
         Raises OutputError when it would lie inside the edition, for a name that means something else among the
         outputs (a hidden folder, the proof or the plans of another edition, the digital editions, or, of the root
@@ -122,8 +136,8 @@ class Project:
                     say("an edition's folder cannot have the name {name!r}", name=name),
                     say("name it for its day, such as 2022-04-15"),
                 )
-        target = self.root.joinpath("output", *place.parts)
-        if target == edition.resolve():
+        target = self.outputs.joinpath(*place.parts)
+        if target.resolve().is_relative_to(edition.resolve()):
             raise OutputError(
                 say("{edition} is an output folder, not an edition", edition=edition), say("give a folder of content/")
             )
@@ -164,8 +178,10 @@ def template_in(places: Iterable[Path], name: str) -> Path | None:
     return next((place / name for place in places if (place / name / DESIGN_FILE).is_file()), None)
 
 
-def find_project(start: Path | None = None) -> Project:
+def find_project(start: Path | None = None, output: Path | None = None) -> Project:
     """Return the paper that a file or folder belongs to: the nearest folder upwards that has banmian.toml.
+
+    ``output`` takes the place of its output/.
 
     A link is seen where it stands, then where it leads. If there is none it is that of the current folder, and then
     that of the checkout which the program runs from. Raises ContentError where there is none of them either.
@@ -175,7 +191,7 @@ def find_project(start: Path | None = None) -> Project:
     for here in starts:
         for folder in (here, *here.parents):
             if (folder / PROJECT_FILE).is_file():
-                return Project(folder)
+                return Project(folder, output)
     looked = next(iter(starts))
     raise ContentError(
         say("neither {folder} nor a folder above it has {file}", folder=looked, file=PROJECT_FILE),

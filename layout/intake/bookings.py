@@ -24,9 +24,9 @@ from layout.base.patterns import ID_PATTERN
 from layout.base.text import one_line
 from layout.design.sheet import GridTokens
 from layout.design.tokens import load_design
-from layout.edition.load import ADS_FILE
+from layout.edition.runs import runs_of
 from layout.files.atomic import write_whole
-from layout.files.project import EDITION_FILE, find_project
+from layout.files.project import ADS_FILE, EDITION_FILE, find_project
 from layout.files.text import has_bad_character, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from layout.intake.bookings_ads import Booking, NoAd, Value, ad_of, ad_text, entry_of, kind_of
@@ -283,10 +283,20 @@ class _Taking:
         booking.used.add("date")
         return held == {True}
 
+    def _days(self, booking: Booking) -> list[datetime.date]:
+        """Return all days a booking is for, in order, if it is sure which they are."""
+        readings = days_of(booking.values.get("date", ""), self.day) if self.day else []
+        taken = [days for days in readings if self.day in days]
+        return sorted(taken[0]) if len(taken) == 1 else []
+
     def _ad(self, booking: Booking, kind: str) -> None:
         wanted = booking.take("id") if _is_id(booking.values.get("id", "")) else ""
         ad_id = wanted or self.ads.free_id(f"booking-{booking.row}")
-        text, node = self.ads.checked(ad_of(booking, kind, self.map, self.grids, ad_id))
+        ad = ad_of(booking, kind, self.map, self.grids, ad_id)
+        days = self._days(booking)
+        if len(days) > 1:
+            ad["runs"] = [str(run) for run in runs_of(days)]
+        text, node = self.ads.checked(ad)
         if (there := self.ads.words.get(words_of(node))) is not None:
             self._is_there(booking, there)
             return

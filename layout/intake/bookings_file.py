@@ -10,9 +10,9 @@ from layout.base.diagnostics import Report, listing
 from layout.base.errors import ContentError
 from layout.base.messages import listed, say
 from layout.base.text import one_line
-from layout.edition.load import ADS_FILE
 from layout.files.atomic import write_whole
 from layout.files.models import Form, read_model
+from layout.files.project import ADS_FILE
 from layout.files.text import read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from layout.intake.bookings_ads import NoAd, Value, ad_text

@@ -29,7 +29,7 @@ from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.versions import LesserVersion, StatedVersions
 from layout.plan.view import FRONT
 
-STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.STORY_LEFT_OVER})
+STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.PAGE_WAITS, Code.STORY_LEFT_OVER})
 """Findings of a page that could not be made within legal play. An ad that is not where it was sold is none: the solver
 takes that only where there is no other page, and less copy makes no room for it."""
 HOPELESS = 1.4

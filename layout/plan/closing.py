@@ -7,7 +7,7 @@ from math import ceil
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Report
-from layout.base.messages import Name, listed, say
+from layout.base.messages import Message, Name, listed, say
 from layout.compose.kit import TemplateKit
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
@@ -24,11 +24,11 @@ from layout.plan.solver.solve import PlanResult, elastic
 
 FULL = 0.9
 """A page is full when its items, each in the shape that suits it best alone, take so much of it."""
+_WHITE = frozenset({Code.PLAN_SHAPE, Code.PLAN_HOLE, Code.PLAN_CUT_DOWN, Code.PLAN_CUT_ACROSS, Code.PLAN_LEAD})
 TOLD: Mapping[Code, frozenset[Code]] = {
     Code.PLAN_STRETCHED: frozenset({Code.PLAN_SHAPE}),
-    Code.PLAN_WHITE: frozenset(
-        {Code.PLAN_SHAPE, Code.PLAN_HOLE, Code.PLAN_CUT_DOWN, Code.PLAN_CUT_ACROSS, Code.PLAN_LEAD}
-    ),
+    Code.PLAN_WHITE: _WHITE,
+    Code.PAGE_WAITS: _WHITE,
 }
 """Faults of a plan that a page made beyond the legal play of its stories has for that reason alone."""
 FOOT_TRIES = 4
@@ -99,6 +99,10 @@ def tell_stretched(
     cells = sum(rect.area for rect in white)
     refs = {name: edition.stories[name].ref for name in page.stories}
     hint = advice(problem, fits, refs, cells, kit.design)
+    if white and not problem.lead and not page.stories:
+        wanted = _wanted(page, cells, kit.design)
+        report.error(Code.PAGE_WAITS, _waits_for(page), page.ref, hint=wanted, subject=page.id, page=page.id)
+        return
     if white:
         foot = len(white) == 1 and white[0].columns == problem.columns
         much = (
@@ -119,6 +123,28 @@ def tell_stretched(
     # What one story alone has too much or too little is that story's matter.
     subject = next(iter(fits)) if len(fits) == 1 else page.id
     report.add(severity, Code.PLAN_STRETCHED, said, page.ref, hint=hint, subject=subject)
+
+
+def _waits_for(page: Page) -> Message:
+    if not page.sections:
+        return say("no story stands on it yet, and it takes no section")
+    return say("no story stands on it yet: it waits for copy of {sections}", sections=listed(page.sections))
+
+
+def _wanted(page: Page, cells: int, design: Design) -> Message:
+    """Return what is to be done about a page without a story."""
+    count = round(cells * design.grid.column / design.body.size)
+    if page.sections:
+        return say(
+            "there is room for about {count} characters: stories with section: {section}, or named under stories: of "
+            "the page; or take the page out",
+            count=count,
+            section=page.sections[0],
+        )
+    return say(
+        "there is room for about {count} characters: name stories under stories: of the page, or give it a section:",
+        count=count,
+    )
 
 
 def tell_left_over(

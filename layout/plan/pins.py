@@ -40,7 +40,7 @@ def write_pins(folder: Path, plan: PagePlan) -> None:
     report = Report()
     source = read_source(path, folder, report)
     if source is None:
-        raise ContentError(listing(report.findings))
+        raise ContentError(listing(report.findings), findings=report.findings)
     made = pinned_text(source.text, plan, source.file)
     try:
         write_text(path, made)

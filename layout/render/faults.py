@@ -86,7 +86,9 @@ def report_css(said: Iterable[str], folder: Path) -> None:
     files = style_files(folder)
     faults = [_located(message, files) for message in dict.fromkeys(said) if _FAULT.search(message)]
     if faults:
-        raise TemplateError(listing(faults), say("mend these lines: what is ignored would silently not be drawn"))
+        raise TemplateError(
+            listing(faults), say("mend these lines: what is ignored would silently not be drawn"), faults
+        )
 
 
 def _located(message: str, files: Sequence[Path]) -> Finding:

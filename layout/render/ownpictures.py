@@ -47,7 +47,7 @@ def check_pictures(folder: Path, assets: Path, press: PressCondition) -> None:
             continue
         faults.append(Finding(Code.TEMPLATE_PICTURE, Severity.ERROR, said, place, hint))
     if faults:
-        raise TemplateError(listing(faults))
+        raise TemplateError(listing(faults), findings=faults)
 
 
 def _named(folder: Path) -> Iterator[tuple[Place, str, Path]]:

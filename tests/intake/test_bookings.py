@@ -121,6 +121,7 @@ def test_every_cell_is_in_ads_yaml_or_on_the_list(edition: Path) -> None:
     )
     assert furniture["contacts"] == ({"label": "电话", "value": "0318-2345678"},)
     assert (water["kind"], water["title"], water["columns"], water["rows"]) == ("notice", "停水公告", 2, 12)
+    assert (furniture["runs"], [str(run) for run in ads[done.ads[1]].runs]) == ((), ["2026-03-03..2026-03-06"])
     assert [entry["text"] for entry in small["entries"]] == ["转让早餐店。电话13931880003", "诚聘店员两名。电话007"]
     assert done.todo is not None
     told = words((edition / "ads.yaml").read_text("utf-8") + done.todo.read_text("utf-8"))

@@ -121,6 +121,26 @@ def test_a_story_of_one_character_leaves_the_page_white_and_is_named(kit):
     assert {finding.code for finding in one.findings} == {"plan-white"}
 
 
+@pytest.mark.parametrize(
+    ("keys", "said", "hint"),
+    [
+        ({"section": "民生"}, "it waits for copy of 民生", "section: 民生"),
+        ({"takes": ("科技", "体育")}, "it waits for copy of 科技, 体育", "section: 科技"),
+        ({}, "it takes no section", "give it a section:"),
+    ],
+)
+@pytest.mark.parametrize("ads", [0, 1])
+def test_a_page_without_a_story_says_what_it_waits_for(kit, keys, said, hint, ads):
+    sold = [filler("own", 2, 14).model_copy(update={"filler": False})][:ads]
+    one = planned(kit, ads=sold, **keys)
+    found = only(one, "page-waits")
+    assert said in found.message
+    assert hint in found.hint
+    assert f"about {(CELLS - 28 * ads) * 15} characters" in found.hint
+    assert {placed.item for placed in one.plan.placements} == {ad.id for ad in sold}
+    assert {finding.code for finding in one.findings} == {"page-waits"}
+
+
 def test_many_tiny_stories_stand_above_a_white_foot(kit):
     """Where a search among white all over the page gives up, one white foot leaves a page that is easily tiled."""
     names = [f"s{number}" for number in range(6)]

@@ -6,6 +6,7 @@ with a reason why it is not run.
 
 from __future__ import annotations
 
+import datetime
 import io
 import re
 import shlex
@@ -32,6 +33,7 @@ from layout.design.new import new_template
 from layout.design.press import load_press
 from layout.design.tokens import load_design
 from layout.edition.model import Edition
+from layout.edition.paperfile import read_paper_file
 from layout.files.project import Project
 from layout.intake.bookings_map import read_map
 from layout.pdf.pdfium import page_image
@@ -106,7 +108,8 @@ MESSAGES = [*of(CONTENT, "", "content/2022-04-15/ads.yaml"), *of(TEMPLATES, "", 
 BOOKINGS = of("docs/import.md", "yaml", "columns:")
 CHECKS = of("docs/press.md", "yaml", "checks:")
 RUN = [*COMMANDS, *CHECKS, *EDITION, *PAGE_KEYS, *STORIES, *BODIES, *FRONT, *SOLD, *FIRST, *DESIGNS, *MESSAGES]
-RUN += BOOKINGS
+PAPER_FILE = of(CONTENT, "toml", "[issues]")
+RUN += [*BOOKINGS, *PAPER_FILE]
 
 NOT_RUN = {
     ("docs/api.md", "python", ""): "all of them are run one after the other by tests/build/test_public_face.py",
@@ -114,6 +117,7 @@ NOT_RUN = {
     ("docs/architecture.md", "", "cli > archive"): "the contract of pyproject.toml, which make check holds",
     (CONTENT, "", "content/2022-04-15/\n"): "a drawing of a folder",
     (CONTENT, "yaml", "ears:"): "keys of a front page, which tests/planning/test_front_page.py sets and reads",
+    (CONTENT, "", "standing/\n"): "a drawing of a folder",
     ("docs/epaper.md", "", "output/epaper/"): "a drawing of a folder",
     ("docs/planning.md", "", "planner:"): "a measurement",
     (TEMPLATES, "jinja", "{% from"): "a part of a page file; those of the templates are drawn by tests/templates",
@@ -416,6 +420,14 @@ def test_the_messages_of_a_template_are_what_is_said(tmp_path, monkeypatch):
     said = [re.sub(r":\d+: (error: )?", ": ", line) for line in MESSAGES[1].text.splitlines()]
     made = [re.sub(r":\d+: (error: )?", ": ", error.value.message) for error in (token, font, picture)]
     assert [said[0] in made[0], said[3].split(", but")[0] in made[1], said[4] in made[2]] == [True] * 3, made
+
+
+def test_the_days_of_issue_are_read(tmp_path):
+    (block,) = PAPER_FILE
+    (tmp_path / "banmian.toml").write_text(block.text, "utf-8")
+    days = read_paper_file(tmp_path).issue_days
+    assert days.after(datetime.date(2026, 12, 18)) == datetime.date(2027, 1, 1)
+    assert not days.has(datetime.date(2027, 2, 12))
 
 
 def test_a_mapping_of_bookings_is_read(tmp_path):

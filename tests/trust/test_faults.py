@@ -241,7 +241,7 @@ def test_a_disk_that_may_only_be_read_is_told(small_disk: Tiny) -> None:
         run(small_disk, "build", f"content/{DAY}"),
         7,
         "Read-only",
-        "read-only: copy the project to one",
+        "read-only: build into a folder of another one: --output",
     )
 
 

@@ -643,6 +643,7 @@ CHECKS: dict[str, Check] = {
     "Ad.position": lambda made: any(one.code is Code.PLAN_AD_EDGE for one in made.result.findings),
     "Ad.matter": beside("“竖排的主题” and slogan touch (both on 银行)"),
     "Ad.not_beside": beside("“花线里的主题” and house touch"),
+    "Ad.runs": Elsewhere("test_issue.py", "test_a_build_outside_of_a_run_is_warned_of"),
     "Ad.filler": Elsewhere(PLANNED, "test_one_appears_where_there_is_room_and_is_used_once"),
     "FramedAd.border": Elsewhere(ADS_KINDS, "test_no_border_leaves_its_box_or_enters_its_room"),
     "FramedAd.corners": Elsewhere(ADS_KINDS, "test_text_stays_clear_of_every_border_and_corner"),

@@ -90,3 +90,16 @@ def language_for(tag: str, languages: Sequence[Language] = LANGUAGES) -> Languag
 @lru_cache(maxsize=256)
 def _unknown(tag: str) -> Language:
     return replace(en.LANGUAGE, tag=tag, also=(), name=tag, hyphenation=None, rules=())
+
+
+def weekday_of(name: str) -> int | None:
+    """Return the number of a weekday (Monday is 0) by its name in any language of the table; None if it is none.
+
+    English names may be cut to three letters, and a Chinese one may be written 周五.
+    """
+    name = name.strip().casefold().replace("周", "星期")
+    for language in LANGUAGES:
+        for number, day in enumerate(language.words.days):
+            if name == day.casefold() or (language.tag == "en" and name == day.casefold()[:3]):
+                return number
+    return None

@@ -101,6 +101,8 @@ def solve(
     Raises NoPageError if there is none or none was found, PlanError if the problem is too large, Cancelled if it was
     cancelled before there was a page.
     """
+    if not problem.items:
+        raise NoPageError(why_none(problem, Outcome(None, NEVER, 0, 0, impossible=True)), impossible=True)
     if shapeless := [item.id for item in problem.items if not item.footprints and item.pinned is None]:
         raise NoPageError(
             say(

@@ -1,0 +1,44 @@
+"""The next issue of a paper: of its standing/ if it has that, else a copy of the newest edition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from layout.base.errors import ContentError
+from layout.base.messages import say
+from layout.build.heldover import last_held_over
+from layout.edition.issue import make_issue
+from layout.edition.new import NewEdition, new_edition, plan_issue
+from layout.edition.paperfile import read_paper_file
+from layout.files.project import Project
+
+
+def next_issue(
+    project: Project,
+    target: Path | None = None,
+    source: Path | None = None,
+    *,
+    held_over: bool = True,
+    pages: int = 0,
+) -> NewEdition:
+    """Make the next issue, or that of the folder ``target``, going on from ``source`` or else the newest edition.
+
+    Its day and number follow from the days of issue in banmian.toml. ``held_over`` takes along the stories that the
+    last build held over. ``pages`` is how many it shall have, where it is made of standing/; 0 for as many as that has.
+
+    It appears whole or not at all. Raises ContentError if a file it is made of cannot be used, OutputError if it cannot
+    be written.
+    """
+    days = read_paper_file(project.root).issue_days
+    plan = plan_issue(project, days, target, source)
+    along = last_held_over(project, plan.source) if held_over and plan.source else ()
+    if plan.standing is not None:
+        return make_issue(plan, along, pages)
+    if pages:
+        raise ContentError(
+            say("a copy has the pages of what is copied"),
+            say("make the folder standing/ with what every issue has, or write the pages in edition.yaml"),
+        )
+    made = new_edition(plan.target, plan.source, along, days)
+    return replace(made, told=(*plan.told, *made.told))

@@ -1,0 +1,38 @@
+"""banmian.toml, the file that marks the folder of a paper, and what it says of the paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from layout.base.diagnostics import Report, listing
+from layout.base.errors import ContentError
+from layout.base.messages import say
+from layout.edition.blocks import Model
+from layout.edition.issuedays import IssueDays
+from layout.files.models import Form, read_model
+from layout.files.project import PROJECT_FILE
+from layout.files.text import read_source
+from layout.files.toml import parse_toml
+
+
+class PaperFile(Model):
+    """The keys of banmian.toml. An empty file is one that says nothing."""
+
+    issues: IssueDays | None = None
+    """The days of issue; without them there is one every day."""
+
+    @property
+    def issue_days(self) -> IssueDays:
+        """The days of issue: those it says, else every day."""
+        return self.issues or IssueDays()
+
+
+def read_paper_file(root: Path) -> PaperFile:
+    """Read the banmian.toml of a paper's folder. Raises ContentError with every finding, file and line."""
+    report = Report()
+    source = read_source(root / PROJECT_FILE, root, report)
+    tree = parse_toml(source.text, source.file, report) if source else None
+    paper = read_model(PaperFile, Form(tree, source.file), report) if source and tree else None
+    if paper is None:
+        raise ContentError(listing(report.findings), say("mend {file} first", file=PROJECT_FILE), report.findings)
+    return paper
