@@ -43,6 +43,10 @@ if TYPE_CHECKING:
     from layout.build.alternatives import plans_folder as plans_folder
     from layout.build.copyfit import Copyfit as Copyfit
     from layout.build.copyfit import last_copyfit as last_copyfit
+    from layout.build.doctor import Examined as Examined
+    from layout.build.doctor import State as State
+    from layout.build.doctor import Thing as Thing
+    from layout.build.doctor import examine as examine
     from layout.build.heldover import last_held_over as last_held_over
     from layout.build.jobs import PREVIEW_DPI as PREVIEW_DPI
     from layout.build.jobs import FinishedPage as FinishedPage
@@ -131,6 +135,7 @@ _ROOMS = {
     "build.adfix": ("write_fixed", "write_pictures"),
     "build.alternatives": ("choose", "draw_alternatives", "plans_folder"),
     "build.copyfit": ("Copyfit", "last_copyfit"),
+    "build.doctor": ("Examined", "State", "Thing", "examine"),
     "build.heldover": ("last_held_over",),
     "build.inputs": ("load as read_edition",),
     "build.jobs": ("PREVIEW_DPI", "FinishedPage"),

@@ -16,6 +16,7 @@ COMMANDS = {
     "archive": ("archive",),
     "build": ("build", "check", "measure", "new", "preview"),
     "desk": ("copyfit", "diff", "watch"),
+    "doctor": ("doctor",),
     "epaper": ("epaper",),
     "intake": ("import", "import-ads"),
     "plan": ("plan",),

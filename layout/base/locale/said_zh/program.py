@@ -7,7 +7,6 @@ SAID = {
     "a Python package is missing: {error}": "缺少 Python 包：{error}",
     "a system library is missing: {said}": "缺少系统程序库：{said}",
     "install it anew: make distclean setup": "请重装：make distclean setup",
-    "install it: apt-get install {pango}": "请安装：apt-get install {pango}",
     "install what is needed: make setup": "请安装所需：make setup",
     "give a name outside of the edition and its output": "请换到本期和输出文件夹以外",
     "give a name that ends in .zip": "请用 .zip 结尾的名字",
