@@ -21,6 +21,7 @@ from layout.base import kernels, machine
 from layout.base.errors import BanmianError, ContentError
 from layout.base.machine import COMPILER, FONTCONFIG, LIBRARIES, OLDEST_PYTHON, PROGRAMS
 from layout.base.messages import Message, listed, say
+from layout.edition.language import UNSAID, language_of
 from layout.files.project import EDITION_FILE, Project, find_project, shipped
 from layout.files.text import shown
 
@@ -81,10 +82,11 @@ class Examined:
         return system.command(parts) if system else ""
 
 
-def examine(start: Path | None = None) -> Examined:
+def examine(start: Path | None = None, language: str = UNSAID) -> Examined:
     """Look for all that the pages of a paper need. ``start`` is its folder, or one of its editions.
 
-    Without a paper all templates of the program are asked, in all languages; one language that can be set will do.
+    Without a paper all templates of the program are asked, in all languages; one language that can be set will do, and
+    where none can, ``language`` is needed.
     """
     try:
         project: Project | None = find_project(start)
@@ -92,7 +94,7 @@ def examine(start: Path | None = None) -> Examined:
         project = None
     if project and project.root == shipped() and start is None:
         project = None
-    things = (*_python(), *_packages(), *_libraries(), *_programs(), *_kernels(), *_faces(project, start))
+    things = (*_python(), *_packages(), *_libraries(), *_programs(), *_kernels(), *_faces(project, start, language))
     return Examined(_system_name(), project.root if project else None, things)
 
 
@@ -162,15 +164,26 @@ def _libraries() -> Iterator[Thing]:
         if found:
             yield Thing("library", library.name, State.THERE, machine.version_of(found, library.version))
         else:
-            remedy = machine.remedy([library.part])
-            yield Thing("library", library.name, State.MISSING, say("it cannot be loaded"), remedy, (library.part,))
+            yield _missing("library", library.name, say("it cannot be loaded"), library.part)
 
 
 def _programs() -> Iterator[Thing]:
     for name in PROGRAMS:
-        path = shutil.which(name)
-        state, remedy = (State.THERE, "") if path else (State.MISSING, machine.remedy([FONTCONFIG]))
-        yield Thing("program", name, state, path or say("it is not on the PATH"), remedy, () if path else (FONTCONFIG,))
+        if path := shutil.which(name):
+            yield Thing("program", name, State.THERE, path)
+        else:
+            yield _missing("program", name, say("it is not on the PATH"), FONTCONFIG)
+
+
+def _missing(kind: str, name: str, said: str, part: str) -> Thing:
+    system = machine.this_system()
+    packages = system.named([part]) if system else []
+    remedy = (
+        say("package {names}", names=listed(packages, " "))
+        if packages
+        else say("install it with the system's package manager")
+    )
+    return Thing(kind, name, State.MISSING, said, remedy, (part,))
 
 
 def _kernels() -> Iterator[Thing]:
@@ -204,7 +217,7 @@ Asked = dict[tuple[str, int, str], list[str]]
 """Family, CSS weight, style of a face -> the templates that ask for it, each with its language."""
 
 
-def _faces(project: Project | None, start: Path | None) -> Iterator[Thing]:
+def _faces(project: Project | None, start: Path | None, needed: str) -> Iterator[Thing]:
     """Yield the faces that templates ask for, what stands behind them, and files in fonts/ that are no fonts."""
     try:
         from layout.design import fontfiles, fonts  # noqa: F401
@@ -213,11 +226,11 @@ def _faces(project: Project | None, start: Path | None) -> Iterator[Thing]:
     places = (project or Project(shipped())).font_places
     try:
         stock = fontfiles.stock(places)
-    except BanmianError:
-        return  # told of the program
-    yield from _no_fonts(places, stock)
+        yield from _no_fonts(places, stock)
+    except BanmianError:  # told of the program; what faces there are cannot be seen without it
+        stock = fontfiles.Stock({})
     if project is None:
-        yield from _languages(stock)
+        yield from _languages(stock, needed)
         return
     asked: Asked = {}
     behind: dict[str, list[str]] = {}
@@ -277,8 +290,7 @@ def _where(family: str, weight: int, style: str) -> Message:
     file = machine.file_of(family, weight, style)
     if packages := system.named([typeface.family]) if system else []:
         return say(
-            "{packages:package|packages} {names}; or put {file} of {project} into the paper's folder fonts/",
-            packages=len(packages),
+            "package {names}; or put {file} of {project} into the paper's folder fonts/",
             names=listed(packages, " "),
             file=file,
             project=typeface.project,
@@ -286,12 +298,12 @@ def _where(family: str, weight: int, style: str) -> Message:
     return say("put {file} of {project} into the paper's folder fonts/", file=file, project=typeface.project)
 
 
-def _languages(stock: Stock) -> Iterator[Thing]:
-    """Yield each language that the program's templates can be set in, with the faces that are missing for it."""
+def _languages(stock: Stock, needed: str) -> Iterator[Thing]:
+    """Yield the languages that the program's templates can be set in, and those that lack faces, alike ones as one."""
     from layout.base.locale import LANGUAGES
     from layout.design.fonts import face_at
 
-    project = Project(shipped())
+    project, system = Project(shipped()), machine.this_system()
     found: dict[str, list[str]] = {}
     for language in LANGUAGES.names:
         designs = [_design(project, name, language) for name in project.template_names]
@@ -301,12 +313,16 @@ def _languages(stock: Stock) -> Iterator[Thing]:
     if good:
         yield Thing("language", listed(good), State.THERE, say("all faces of the program's templates"))
     for lacking in dict.fromkeys(tuple(lacking) for lacking in found.values() if lacking):
-        names = listed(language for language, each in found.items() if tuple(each) == lacking)
+        those = [language for language, each in found.items() if tuple(each) == lacking]
         said = say("these faces are missing: {families}", families=listed(lacking))
-        remedy = listed((_where(family, 400, "normal") for family in lacking), "\n")
-        yield Thing(
-            "language", names, State.LACKING if good else State.MISSING, said, remedy, tuple(machine.parts_of(lacking))
+        packages = system.named(machine.parts_of(lacking)) if system else []
+        remedy = (
+            say("package {names}", names=listed(packages, " "))
+            if packages
+            else say("put their files into the paper's folder fonts/")
         )
+        state = State.MISSING if not good and needed in those else State.LACKING
+        yield Thing("language", listed(those), state, said, remedy, tuple(machine.parts_of(lacking)))
 
 
 def _no_fonts(places: Iterable[Path], stock: Stock) -> Iterator[Thing]:
@@ -332,7 +348,6 @@ def _asking(project: Project, start: Path | None) -> list[tuple[str, str]]:
     They are those of the edition that was named, or of the newest one, and of what every issue has; where there is no
     edition yet, all that the paper has.
     """
-    from layout.edition.language import UNSAID
     from layout.edition.new import newest_edition
 
     folders = [project.root / "standing"]
@@ -348,7 +363,6 @@ def _asking(project: Project, start: Path | None) -> list[tuple[str, str]]:
 def _templates_of(file: Path) -> Iterator[tuple[str, str]]:
     """Yield the templates that a file of an edition names, with its language; whatever else is wrong with it."""
     from layout.base.diagnostics import Report
-    from layout.edition.language import language_of
     from layout.files.text import read_source
     from layout.files.yaml import Mapping, Scalar, Sequence, parse_yaml
 

@@ -9,12 +9,15 @@ import typer
 
 from layout import Examined, State, Thing, examine, json_text
 from layout.base.errors import EnvironmentError_
-from layout.base.messages import say
+from layout.base.messages import CHINESE, ENGLISH, TRADITIONAL, say
 from layout.base.messages import told as in_language
 from layout.cli.base import app, out, spoken, told, tongue
 
 VERSION = 1
 """Of what --json prints."""
+
+_SPOKEN_IN = {ENGLISH: "en", CHINESE: "zh-Hans", TRADITIONAL: "zh-Hant"}
+"""Language of messages -> that of the paper somebody is likely to make who has none yet."""
 
 _MARKS = {State.THERE: "ok", State.LACKING: "--", State.MISSING: "!!"}
 _COLOURS = {State.THERE: "dim", State.LACKING: "yellow", State.MISSING: "bold red"}
@@ -32,7 +35,7 @@ def doctor(
     Exit code 0 if pages can be made, 5 if something they need is missing.
     """
     with told(paper):
-        examined = examine(paper)
+        examined = examine(paper, _SPOKEN_IN[tongue()])
         if as_json:
             out.print(json_text(_data(examined)), markup=False, end="")
         else:
