@@ -18,6 +18,9 @@ from layout.base.messages import Message, say
 
 OLDEST_PYTHON = (3, 11)
 
+SYSTEM = "BANMIAN_SYSTEM"
+"""A variable of the environment: which system this is, where it cannot be told by itself."""
+
 PANGO, HARFBUZZ, FONTCONFIG, COMPILER, VENV = "pango", "harfbuzz", "fontconfig", "compiler", "venv"
 """What systems have packages for, besides fonts; see `System.packages`."""
 
@@ -294,7 +297,12 @@ def system_named(ids: Iterable[str]) -> System | None:
 
 @lru_cache(maxsize=1)
 def this_system() -> System | None:
-    """Return the system that this runs on; None if its packages are not known."""
+    """Return the system that this runs on; None if its packages are not known.
+
+    One that is like another, and does not say so, can be told by the variable BANMIAN_SYSTEM: a name of ``ids``.
+    """
+    if told := os.environ.get(SYSTEM):
+        return system_named([told])
     if not sys.platform.startswith("linux"):
         return system_named([sys.platform])
     try:

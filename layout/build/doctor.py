@@ -5,6 +5,7 @@ It runs where libraries of the system or Python's packages are missing: what may
 
 from __future__ import annotations
 
+import os
 import platform
 import re
 import shutil
@@ -14,13 +15,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib import import_module, metadata
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from layout.base import kernels, machine
 from layout.base.errors import BanmianError, ContentError
 from layout.base.machine import COMPILER, FONTCONFIG, LIBRARIES, OLDEST_PYTHON, PROGRAMS
-from layout.base.messages import Message, listed, say
+from layout.base.messages import Message, listed, say, word
 from layout.edition.language import UNSAID, language_of
 from layout.files.project import EDITION_FILE, Project, find_project, shipped
 from layout.files.text import shown
@@ -94,7 +96,15 @@ def examine(start: Path | None = None, language: str = UNSAID) -> Examined:
         project = None
     if project and project.root == shipped() and start is None:
         project = None
-    things = (*_python(), *_packages(), *_libraries(), *_programs(), *_kernels(), *_faces(project, start, language))
+    things = (
+        *_python(),
+        *_packages(),
+        *_libraries(),
+        *_programs(),
+        *_kernels(),
+        *_workers(),
+        *_faces(project, start, language),
+    )
     return Examined(_system_name(), project.root if project else None, things)
 
 
@@ -121,12 +131,12 @@ def _packages() -> Iterator[Thing]:
         wanted = [each for each in metadata.requires(DISTRIBUTION) or () if "extra ==" not in each]
     except metadata.PackageNotFoundError:
         wanted = list(_NATIVE)
-    bad = 0
+    bad, anew = 0, word("make distclean setup") if _is_checkout() else _by_pip(DISTRIBUTION)
     for requirement in wanted:
         name, exact = re.split(r"[^A-Za-z0-9._-]", requirement)[0], re.search(r"==([0-9.]+)", requirement)
         if fault := _fault_of(name, exact[1] if exact else ""):
             bad += 1
-            yield Thing("package", name, State.MISSING, fault, say("install it anew: {command}", command=_reinstall()))
+            yield Thing("package", name, State.MISSING, fault, say("install it anew: {command}", command=anew))
     good = len(wanted) - bad
     yield Thing("package", say("Python's packages"), State.THERE, say("{good} of {all}", good=good, all=len(wanted)))
 
@@ -150,12 +160,8 @@ def _is_checkout() -> bool:
     return (shipped() / "Makefile").is_file()
 
 
-def _reinstall() -> str:
-    return (
-        "make distclean setup"
-        if _is_checkout()
-        else f"{sys.executable} -m pip install --force-reinstall {DISTRIBUTION}"
-    )
+def _by_pip(options: str) -> Message:
+    return say("{python} -m pip install --force-reinstall {options}", python=sys.executable, options=options)
 
 
 def _libraries() -> Iterator[Thing]:
@@ -201,9 +207,9 @@ def _kernels() -> Iterator[Thing]:
     )
     compiler = bool(shutil.which("cc") or shutil.which("gcc") or shutil.which("clang"))
     build = (
-        f"{sys.executable} setup.py build_ext --inplace"
+        say("{python} setup.py build_ext --inplace", python=sys.executable)
         if _is_checkout()
-        else f"{sys.executable} -m pip install --force-reinstall --no-deps --no-binary {DISTRIBUTION} {DISTRIBUTION}"
+        else _by_pip(f"--no-deps --no-binary {DISTRIBUTION} {DISTRIBUTION}")
     )
     remedy = (
         say("compile them: {command}", command=build)
@@ -211,6 +217,18 @@ def _kernels() -> Iterator[Thing]:
         else say("install a C compiler, then compile them: {command}", command=build)
     )
     yield Thing("kernel", name, State.LACKING, said, remedy, () if compiler else (COMPILER,))
+
+
+def _workers() -> Iterator[Thing]:
+    """Yield whether pages can be made in several processes: those need shared memory."""
+    name = say("several pages at once")
+    try:
+        get_context("forkserver").Lock()
+    except (OSError, ImportError, ValueError) as error:
+        said = say("{error}; pages are made one after another", error=" ".join(str(error).split()))
+        yield Thing("workers", name, State.LACKING, said, say("let this user write in /dev/shm"))
+    else:
+        yield Thing("workers", name, State.THERE, say("{count:process|processes}", count=os.cpu_count() or 1))
 
 
 Asked = dict[tuple[str, int, str], list[str]]
@@ -233,7 +251,7 @@ def _faces(project: Project | None, start: Path | None, needed: str) -> Iterator
         yield from _languages(stock, needed)
         return
     asked: Asked = {}
-    behind: dict[str, list[str]] = {}
+    behind: dict[str, None] = {}
     for template, language in _asking(project, start):
         try:
             design = _design(project, template, language)
@@ -244,8 +262,7 @@ def _faces(project: Project | None, start: Path | None, needed: str) -> Iterator
         for tokens in design.fonts.values():
             asked.setdefault((tokens.family, tokens.weight, tokens.style), []).append(who)
         for families in design.fallbacks.values():
-            for family in families:
-                behind.setdefault(family, []).append(who)
+            behind.update(dict.fromkeys(families))
     yield from _of_paper(asked, behind, stock)
 
 
@@ -255,7 +272,7 @@ def _design(project: Project, template: str, language: str) -> Design:
     return load_design(project.template(template), language)
 
 
-def _of_paper(asked: Asked, behind: dict[str, list[str]], stock: Stock) -> Iterator[Thing]:
+def _of_paper(asked: Asked, behind: Iterable[str], stock: Stock) -> Iterator[Thing]:
     from layout.design.fonts import face_at
     from layout.design.styles import FontTokens
 
@@ -267,13 +284,14 @@ def _of_paper(asked: Asked, behind: dict[str, list[str]], stock: Stock) -> Itera
             continue
         said = say("asked for by {who}", who=listed(dict.fromkeys(who)))
         yield Thing("face", name, State.MISSING, said, _where(family, weight, style), tuple(machine.parts_of([family])))
+    absent: dict[str, list[str]] = {}
     for family in behind:
-        if stock.styles_of(family):
-            continue
-        said = say("for letters that the paper's faces lack")
-        yield Thing(
-            "behind", family, State.LACKING, said, _where(family, 400, "normal"), tuple(machine.parts_of([family]))
-        )
+        if not stock.styles_of(family):
+            absent.setdefault("".join(machine.parts_of([family])) or family, []).append(family)
+    for families in absent.values():
+        said, parts = say("for letters that the paper's faces lack"), machine.parts_of(families)
+        remedy = _where(families[0], 400, "normal")
+        yield Thing("behind", listed(families), State.LACKING, said, remedy, tuple(parts))
 
 
 def _face_name(family: str, weight: int, style: str) -> str:
