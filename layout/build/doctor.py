@@ -323,8 +323,9 @@ def _languages(stock: Stock, needed: str) -> Iterator[Thing]:
 
     project, system = Project(shipped()), machine.this_system()
     found: dict[str, list[str]] = {}
+    templates = [list(_design(project, name, "").every()) for name in project.template_names]
     for language in LANGUAGES.names:
-        designs = [_design(project, name, language) for name in project.template_names]
+        designs = [_for_language(project, variants, language) for variants in templates]
         fonts = [tokens for each in designs if each.serves(language) for tokens in each.fonts.values()]
         found[language] = list(dict.fromkeys(tokens.family for tokens in fonts if not face_at(tokens, stock)))
     good = [language for language, lacking in found.items() if not lacking]
@@ -341,6 +342,15 @@ def _languages(stock: Stock, needed: str) -> Iterator[Thing]:
         )
         state = State.MISSING if not good and needed in those else State.LACKING
         yield Thing("language", listed(those), state, said, remedy, tuple(machine.parts_of(lacking)))
+
+
+def _for_language(project: Project, variants: list[Design], language: str) -> Design:
+    """Return the design for a language from all of a template; one that is like another is not among them."""
+    from layout.design.variants import fitting
+
+    names = fitting(variants[0].varies, language)
+    found = next((each for each in variants if each.varied == names), None)
+    return found or _design(project, variants[0].folder.name, language)
 
 
 def _no_fonts(places: Iterable[Path], stock: Stock) -> Iterator[Thing]:
