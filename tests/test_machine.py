@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 from pathlib import Path
 
 import pytest
+import typer
+from ruamel.yaml import YAML
 from typer.testing import CliRunner
 
 from layout.base import kernels, machine
@@ -232,3 +235,38 @@ def test_without_shared_memory_jobs_are_done_one_after_another(monkeypatch: pyte
     monkeypatch.setattr(executors, "ProcessPoolExecutor", refuse)
     with executors.Processes(2) as workers:
         assert list(workers.run(abs, [-1, 2, -3])) == [1, 2, 3]
+
+
+def test_a_paper_with_all_that_it_needs_is_given_no_command(weekly: Path, debian: None) -> None:
+    done = CliRunner().invoke(command_line(["doctor"]), ["doctor", "--command", str(weekly)])
+    assert (done.exit_code, done.stdout) == (0, "")
+
+
+# ---- containers and recipes ------------------------------------------------------------------------------------
+
+CI = ROOT / "assets" / "starter" / "ci"
+
+
+def test_the_container_has_all_that_the_programs_templates_need() -> None:
+    text = (CI / "Containerfile").read_text("utf-8")
+    installed = re.search(r"--no-install-recommends(.*?)&&", text, re.DOTALL)
+    assert installed
+    parts = {machine.VENV, *(each.part for each in LIBRARIES), *(face.family for face in TYPEFACES)}
+    needed = SYSTEM["debian"].named(parts)
+    assert sorted(installed[1].replace("\\", " ").split()) == sorted([*needed, "python3", "ca-certificates"])
+    assert text.index("USER editor") < text.index('RUN ["banmian", "doctor"]') < text.index("WORKDIR /paper")
+
+
+@pytest.mark.parametrize("file", ["github.yml", "gitlab.yml"])
+def test_what_a_recipe_runs_is_there(file: str) -> None:
+    recipe = YAML(typ="safe", pure=True).load(CI / file)
+    gitlab = recipe.get("build-pages", {})
+    steps = recipe["jobs"]["pages"]["steps"] if "jobs" in recipe else [{"run": "\n".join(gitlab["script"])}]
+    lines = [line.strip() for step in steps for line in step.get("run", "").splitlines()]
+    commands = typer.main.get_command(command_line(["build"]) and command_line(["doctor"]))
+    given = [shlex.split(line.partition("|")[0]) for line in lines if line.startswith("banmian ")]
+    for _, name, *words in given:
+        commands.commands[name].make_context(name, [*words])
+    assert [words[1] for words in given] == ["doctor", "doctor", "build"]
+    kept = [step["with"]["path"] for step in steps if "upload" in step.get("uses", "")]
+    assert "output/" in (*kept, *gitlab.get("artifacts", {}).get("paths", ()))

@@ -29,13 +29,20 @@ def doctor(
         Path | None, typer.Argument(help="The paper's folder or an edition; else the paper of the current folder.")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    command: Annotated[
+        bool, typer.Option("--command", help="Print nothing but the command that installs what is missing, if any.")
+    ] = False,
 ) -> None:
     """Tell what this machine has and lacks for a paper's pages, with the command that brings what is lacking.
 
-    Exit code 0 if pages can be made, 5 if something they need is missing.
+    Exit code 0 if pages can be made, 5 if something they need is missing; with --command always 0.
     """
     with told(paper):
         examined = examine(paper, _SPOKEN_IN[tongue()])
+        if command:
+            if needed := examined.command(State.MISSING):
+                out.print(needed, markup=False)
+            return
         if as_json:
             out.print(json_text(_data(examined)), markup=False, end="")
         else:
