@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from layout.base import kernels, machine
 from layout.base.machine import FONTCONFIG, LIBRARIES, PANGO, SYSTEMS, TYPEFACES
+from layout.base.units import summed
 from layout.build import doctor, executors
 from layout.build.doctor import State, examine
 from layout.cli.application import command_line
@@ -270,3 +271,9 @@ def test_what_a_recipe_runs_is_there(file: str) -> None:
     assert [words[1] for words in given] == ["doctor", "doctor", "build"]
     kept = [step["with"]["path"] for step in steps if "upload" in step.get("uses", "")]
     assert "output/" in (*kept, *gitlab.get("artifacts", {}).get("paths", ()))
+
+
+def test_lengths_come_to_the_same_in_every_python() -> None:
+    """Since 3.12 ``sum`` makes up for what is rounded away; the compiled kernels do not."""
+    assert summed([0.1] * 10) == 0.9999999999999999
+    assert summed(iter(())) == 0

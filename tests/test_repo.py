@@ -26,7 +26,7 @@ LOCKS = ("requirements.txt", "requirements-dev.txt")
 
 # A letter in brackets keeps this file from matching its own patterns.
 REGISTRIES = re.compile(
-    rb"py[p]i\.|pythonho[s]ted|np[m]js|crates\.i[o]|ana[c]onda\.|artif[a]ct|jfro[g]|pk[g]\.dev"
+    rb"py[p]i\.|pythonho[s]ted|np[m]js|crates\.i[o]|ana[c]onda\.|artif[a]ctory|jfro[g]|pk[g]\.dev"
     rb"|(?:deb|ftp|security|snapshot)\.de[b]ian|archive\.ub[u]ntu|mirr[o]rs?\.[a-z]|simple/?\s*-*index",
     re.IGNORECASE,
 )
