@@ -53,6 +53,10 @@ if TYPE_CHECKING:
     from layout.build.answers import with_error as with_error
     from layout.build.copyfit import Copyfit as Copyfit
     from layout.build.copyfit import last_copyfit as last_copyfit
+    from layout.build.doctor import Examined as Examined
+    from layout.build.doctor import State as State
+    from layout.build.doctor import Thing as Thing
+    from layout.build.doctor import examine as examine
     from layout.build.heldover import last_held_over as last_held_over
     from layout.build.jobs import PREVIEW_DPI as PREVIEW_DPI
     from layout.build.jobs import FinishedPage as FinishedPage
@@ -152,6 +156,7 @@ _ROOMS = {
         *("planned_answer", "with_error"),
     ),
     "build.copyfit": ("Copyfit", "last_copyfit"),
+    "build.doctor": ("Examined", "State", "Thing", "examine"),
     "build.heldover": ("last_held_over",),
     "build.inputs": ("load as read_edition",),
     "build.jobs": ("PREVIEW_DPI", "FinishedPage"),

@@ -8,11 +8,8 @@ from __future__ import annotations
 import sys
 
 from layout.base.errors import EnvironmentError_, visible
+from layout.base.machine import PANGO, library_for, remedy
 from layout.base.messages import say
-
-PANGO = "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-"""The Debian packages of the libraries that WeasyPrint loads."""
-
 
 NO_LIBRARY = "cannot load library"
 """What cffi says, with its name, of a library that is not there."""
@@ -49,8 +46,9 @@ def _lacking(error: ImportError | OSError) -> EnvironmentError_:
             say("a Python package cannot be used: {said}", said=said),
             say("install it anew: make distclean setup, or pip install banmian in a new environment"),
         )
+    library = library_for(said)
     return EnvironmentError_(
-        say("a system library is missing: {said}", said=said), say("install it: apt-get install {pango}", pango=PANGO)
+        say("a system library is missing: {said}", said=said), remedy([library.part if library else PANGO])
     )
 
 

@@ -27,7 +27,7 @@ LOCKS = ("requirements.txt", "requirements-dev.txt")
 
 # A letter in brackets keeps this file from matching its own patterns.
 REGISTRIES = re.compile(
-    rb"py[p]i\.|pythonho[s]ted|np[m]js|crates\.i[o]|ana[c]onda\.|artif[a]ct|jfro[g]|pk[g]\.dev"
+    rb"py[p]i\.|pythonho[s]ted|np[m]js|crates\.i[o]|ana[c]onda\.|artif[a]ctory|jfro[g]|pk[g]\.dev"
     rb"|(?:deb|ftp|security|snapshot)\.de[b]ian|archive\.ub[u]ntu|mirr[o]rs?\.[a-z]|simple/?\s*-*index",
     re.IGNORECASE,
 )
@@ -335,6 +335,10 @@ def test_the_set_up_looks_for_every_face_of_the_templates() -> None:
 def machine(tmp_path: Path) -> Path:
     """A copy of the set-up beside a bin/ of programs that only pretend: nothing on this machine is touched."""
     shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
+    # All that is asked before Python's packages are there; whatever it imports besides is missed here.
+    (tmp_path / "layout" / "base").mkdir(parents=True)
+    for name in ("__init__.py", "base/__init__.py", "base/machine.py", "base/messages.py"):
+        shutil.copy(ROOT / "layout" / name, tmp_path / "layout" / name)
     programs = tmp_path / "bin"
     programs.mkdir()
     for name in ("sh", "env", "sed", "mktemp", "rm", "mkdir", "touch", "find", "tail", "dirname"):
@@ -351,11 +355,11 @@ def pretend(program: Path, script: str) -> None:
     program.chmod(0o755)
 
 
-def set_up(machine: Path, mode: str = "run") -> subprocess.CompletedProcess[str]:
+def set_up(machine: Path, mode: str = "run", **more: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         ["/bin/sh", ".ci/setup", mode],
         cwd=machine,
-        env={"PATH": str(machine / "bin"), "HOME": str(machine), "TMPDIR": str(machine)},
+        env={"PATH": str(machine / "bin"), "HOME": str(machine), "TMPDIR": str(machine), **more},
         capture_output=True,
         text=True,
         check=False,
@@ -463,6 +467,19 @@ def test_another_system_is_told_what_is_missing_by_name(machine: Path) -> None:
     assert "the font LXGW WenKai, weight 400" in done.stderr
     assert "the font Noto Serif CJK SC, weight 400" not in done.stderr
     assert not (machine / ".venv").exists()
+
+
+@pytest.mark.parametrize("user", ["1000", "0"])
+def test_on_another_system_its_packages_are_installed_by_root_and_named_to_others(machine: Path, user: str) -> None:
+    pretend(machine / "bin" / "id", f"echo {user}")
+    pretend(machine / "bin" / "dnf", f'echo "$@" >>{machine}/calls')
+    pretend(machine / "bin" / "fc-list", 'printf "80\\t0\\tNoto Serif CJK SC\\n"')
+    done = set_up(machine, BANMIAN_SYSTEM="fedora")
+    assert done.returncode == 5  # the pretended dnf brings nothing
+    assert "What packages are known for: dnf install -y google-noto-serif-cjk-fonts" in done.stderr
+    calls = machine / "calls"
+    assert calls.exists() == (user == "0")
+    assert user != "0" or calls.read_text().startswith("install -y google-noto-serif-cjk-fonts google-noto-sans-cjk")
 
 
 def test_a_python_too_old_is_told(machine: Path) -> None:

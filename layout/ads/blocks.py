@@ -9,7 +9,7 @@ from layout.ads.palette import Palette
 from layout.ads.problems import TooTight, too_wide
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, DisplayType, Line, height, measure, one_too_wide, wrap
 from layout.ads.stack import Block, Laid
-from layout.base.units import Rect
+from layout.base.units import Rect, summed
 from layout.design.values import Colour
 from layout.scene.shapes import Panel, Shape
 
@@ -117,7 +117,7 @@ def claims(texts: Sequence[str], field: str, size: float, palette: Palette) -> B
                 continue  # a last row much shorter than the others looks like a mistake
             rows = [lines[start : start + across] for start in range(0, len(lines), across)]
             # Between two claims stand white, a lozenge, white.
-            need = max(sum(line.width for line in row) + tokens.gap * (len(row) - 1) for row in rows)
+            need = max(summed(line.width for line in row) + tokens.gap * (len(row) - 1) for row in rows)
             if (type_size := min(target, width / need)) >= SMALLEST:
                 options.append((type_size, rows))
         if not options:
@@ -150,7 +150,7 @@ def _claim_row(
     row: Sequence[Line], box: Rect, baseline: float, size: float, middle: float, field: str, palette: Palette
 ) -> Iterable[Shape]:
     # Equal white round every claim, the outer ones included, half a share at each end of the measure.
-    white = (box.width - sum(line.width for line in row) * size) / len(row)
+    white = (box.width - summed(line.width for line in row) * size) / len(row)
     x = box.x + white / 2
     for number, line in enumerate(row):
         if number:

@@ -11,7 +11,7 @@ from layout.ads.frame import lozenge
 from layout.ads.palette import Palette
 from layout.ads.sizing import SMALLEST, Line, height, measure, one_too_wide
 from layout.ads.stack import Block, Laid
-from layout.base.units import Rect
+from layout.base.units import Rect, summed
 from layout.scene.shapes import Shape
 
 
@@ -101,7 +101,7 @@ def services(texts: Sequence[str], field: str, size: float, palette: Palette, *,
                 )
                 if all(needs):
                     grid = placed(needs, columns)
-                    filled = sum(line.width + mark for line in lines) * type_size / (grid.rows * width)
+                    filled = summed(line.width + mark for line in lines) * type_size / (grid.rows * width)
                     cost = grid.rows if compact else grid.cost(filled)
                     options.append((cost, columns, type_size, grid, gutter))
             if options:

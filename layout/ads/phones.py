@@ -10,7 +10,7 @@ from layout.ads.frame import rule
 from layout.ads.palette import Palette
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, measure, one_too_wide
 from layout.ads.stack import Block, Laid
-from layout.base.units import Rect
+from layout.base.units import Rect, summed
 from layout.design.ads import NumbersTokens
 from layout.design.values import Colour
 from layout.edition.ads import Contact
@@ -117,7 +117,7 @@ def _beside(pairs: _Set, width: float, target: float, style: _Style) -> tuple[fl
     tokens, across, rows = style.tokens, pairs.across, pairs.beside
     # Between two pairs stand white, a rule, white; half of it also goes to the outer edges.
     need = max(
-        sum(label.width * tokens.label + tokens.gap + value.width for label, value in row)
+        summed(label.width * tokens.label + tokens.gap + value.width for label, value in row)
         + style.apart * (len(row) - 1)
         for row in rows
     )
@@ -127,8 +127,8 @@ def _beside(pairs: _Set, width: float, target: float, style: _Style) -> tuple[fl
         # The label stays legible; the number gives way.
         label_size = style.smallest
         size = min(
-            (width - sum(label.width for label, _ in row) * label_size)
-            / (sum(tokens.gap + value.width for _, value in row) + style.apart * (len(row) - 1))
+            (width - summed(label.width for label, _ in row) * label_size)
+            / (summed(tokens.gap + value.width for _, value in row) + style.apart * (len(row) - 1))
             for row in rows
         )
         size = min(size, target)
@@ -149,7 +149,7 @@ def _beside(pairs: _Set, width: float, target: float, style: _Style) -> tuple[fl
                 wides = [
                     max(label.width * label_size + (tokens.gap + value.width) * size for ((label, value),) in rows)
                 ]
-            white = (box.width - sum(wides)) / len(row)
+            white = (box.width - summed(wides)) / len(row)
             x = box.x + white / 2
             for place_, ((label, value), wide) in enumerate(zip(row, wides, strict=True)):
                 if place_:

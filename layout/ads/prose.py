@@ -13,7 +13,7 @@ from layout.ads.kit import Kit
 from layout.ads.problems import MissingGlyph, TooTight, too_wide
 from layout.ads.sizing import SMALLEST, draw_line
 from layout.ads.stack import Block, Laid
-from layout.base.units import Rect
+from layout.base.units import Rect, summed
 from layout.compose.itemize import Setting, Voice
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.compose.spacing import LOOSE_RATIO
@@ -57,7 +57,7 @@ def set_paragraph(
 def least_width(spans: Spans, setting: Setting) -> float:
     """Return what the characters of a paragraph take at least, em: without the white between them, but kerned."""
     items = _prepared(spans, setting).items
-    return sum(atom.width for atom in items.atoms) + sum(min(0.0, gap.width) for gap in items.gaps)
+    return summed(atom.width for atom in items.atoms) + summed(min(0.0, gap.width) for gap in items.gaps)
 
 
 @lru_cache(maxsize=4096)
@@ -84,7 +84,7 @@ def best_size(texts: Sequence[str], width: float, tokens: ProseTokens) -> float:
 
 def _ems(texts: Sequence[str]) -> float:
     """Return about how long texts are, em."""
-    return sum(1.0 if ord(character) > LATIN else 0.5 for text in texts for character in text)
+    return summed(1.0 if ord(character) > LATIN else 0.5 for text in texts for character in text)
 
 
 def check_amount(texts: Sequence[str], field: str, box: Rect, tokens: ProseTokens) -> None:
@@ -92,7 +92,7 @@ def check_amount(texts: Sequence[str], field: str, box: Rect, tokens: ProseToken
 
     That is found without setting it, which would take long at every size and arrangement that is tried.
     """
-    ems = sum(1.0 if _is_han(character) else 0.2 for text in texts for character in text)
+    ems = summed(1.0 if _is_han(character) else 0.2 for text in texts for character in text)
     if ems * SMALLEST * SMALLEST * tokens.leading > box.width * box.height:
         raise TooTight(field)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from layout.ads.problems import TooTight
-from layout.base.units import Rect
+from layout.base.units import Rect, summed
 from layout.design.ads import StackTokens
 from layout.scene.shapes import Shape
 
@@ -79,7 +79,7 @@ def stack(items: Sequence[Item], box: Rect, tokens: StackTokens, largest_scale: 
             tight = error
             continue
         gaps = _gaps(items, scale, tokens)
-        if sum(part.height for part in laid) + sum(gaps) <= box.height + 1e-6:
+        if summed(part.height for part in laid) + summed(gaps) <= box.height + 1e-6:
             return Stacked(_spread(laid, gaps, box, tokens), _merit(items, laid))
         tight = TooTight(max(laid, key=lambda part: part.height).field)
     raise tight or TooTight("")
@@ -111,7 +111,7 @@ def column(items: Sequence[Item], tokens: StackTokens) -> Block:
         highest = max(laid, key=lambda part: part.height)
         return Laid(
             highest.field,
-            sum(part.height for part in laid) + sum(gaps),
+            summed(part.height for part in laid) + summed(gaps),
             _merit(items, laid),
             lambda box: _spread(laid, gaps, box, tokens),
             stretch=0.5 + max(part.stretch for part in laid),
@@ -162,22 +162,22 @@ def _gaps(items: Sequence[Item], scale: float, tokens: StackTokens) -> list[floa
 
 
 def _merit(items: Sequence[Item], laid: Sequence[Laid]) -> float:
-    total = sum(item.weight for item in items)
-    return math.exp(sum(item.weight * math.log(part.ratio) for item, part in zip(items, laid, strict=True)) / total)
+    total = summed(item.weight for item in items)
+    return math.exp(summed(item.weight * math.log(part.ratio) for item, part in zip(items, laid, strict=True)) / total)
 
 
 def _spread(laid: Sequence[Laid], gaps: Sequence[float], box: Rect, tokens: StackTokens) -> tuple[Shape, ...]:
-    spare = box.height - sum(part.height for part in laid) - sum(gaps)
-    stretch = sum(part.stretch for part in laid)
+    spare = box.height - summed(part.height for part in laid) - summed(gaps)
+    stretch = summed(part.stretch for part in laid)
     # Gaps first, up to their limit; then the blocks; what no block wants goes to the gaps after all.
-    for_gaps = min(spare, sum(gaps) * (tokens.most_gap - 1)) if stretch else spare
+    for_gaps = min(spare, summed(gaps) * (tokens.most_gap - 1)) if stretch else spare
     for_blocks = spare - for_gaps
     shapes: list[Shape] = []
     y = box.y
     if not any(gaps):
         y += for_gaps / 2
     for part, gap in zip(laid, gaps, strict=True):
-        y += gap + (for_gaps * gap / sum(gaps) if any(gaps) else 0.0)
+        y += gap + (for_gaps * gap / summed(gaps) if any(gaps) else 0.0)
         height = part.height + (for_blocks * part.stretch / stretch if stretch else 0.0)
         shapes += part.paint(Rect(box.x, y, box.width, height))
         y += height

@@ -8,6 +8,8 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
+from layout.base.messages import say
+
 SWITCH = "BANMIAN_KERNELS"
 """An environment variable: ``python`` lets the Python modules do all the work."""
 
@@ -19,6 +21,19 @@ NAMES = (
     "layout.plan.solver._sweep",
 )
 """The full names of all of them, as setup.py builds them."""
+
+
+def fault(name: str) -> str:
+    """Return why a kernel is not used; empty if it is."""
+    if os.environ.get(SWITCH) == "python":
+        return say("{switch}=python is set", switch=SWITCH)
+    try:
+        module = import_module(name)
+    except ModuleNotFoundError:
+        return say("not compiled")
+    except ImportError as error:
+        return say("it cannot be loaded: {error}", error=error)
+    return "" if _is_current(module) else say("made from another version of its source")
 
 
 def kernel(name: str) -> ModuleType | None:

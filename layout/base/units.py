@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 from layout.base.messages import say
 from layout.base.millimetres import MmRect
@@ -25,6 +28,14 @@ def parse_length(value: object) -> float:
     if isinstance(value, str) and (match := _LENGTH.fullmatch(value.strip())):
         return float(match[1]) * _FACTORS[match[2]]
     raise ValueError(say("{value!r} is not a length: write a number and a unit, such as 9pt or 12.5mm", value=value))
+
+
+def summed(lengths: Iterable[float]) -> float:
+    """Return the sum of lengths as every Python and the compiled kernels reckon it: one after another.
+
+    ``sum`` makes up for what is rounded away since Python 3.12, and so comes to other last digits than before.
+    """
+    return reduce(add, lengths, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,9 @@ def _try(edition: Edition, page: Page, kit: TemplateKit, assets: Path, press: Pr
         html = render_html(model, kit.folder, Fitter(kit.fonts.named))
     except TemplateError:
         model = full  # a page that is for stories alone
-    rendered = render_pdf(html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), assets], press)
+    rendered = render_pdf(
+        html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), assets], press, kit.fonts.stock
+    )
     info = PressInfo(edition.paper.name, edition.date, page.id, page.id)
     finish_page(rendered, kit.design.page, (), info, press=press)
     return True

@@ -96,7 +96,11 @@ class Processes:
         waiting = list(jobs)
         if len(waiting) < 2 or self.count < 2:
             return map(function, waiting)
-        return self._run(self._started(), function, waiting)
+        try:
+            pool = self._started()
+        except (OSError, ImportError):  # no shared memory (/dev/shm) for this user: the same pages, one after another
+            return map(function, waiting)
+        return self._run(pool, function, waiting)
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is not None and self._pool._broken:

@@ -28,7 +28,7 @@ def fingerprint(project: Project) -> str:
     The templates are one thing, so that a folder which takes parts from another one is known by both.
     """
     places = (*project.template_places, project.assets, *project.press_places[1:])
-    return digest(program(), fontfiles.identity(), [folder_digest(place) for place in places])
+    return digest(program(), fontfiles.identity(project.font_places), [folder_digest(place) for place in places])
 
 
 @lru_cache(maxsize=1)

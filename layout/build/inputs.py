@@ -19,6 +19,7 @@ from layout.base.errors import ContentError, EnvironmentError_, TemplateError
 from layout.base.guests import let_in
 from layout.base.messages import listed, say
 from layout.compose.elements import ELEMENTS
+from layout.design.fontfiles import Stock, stock
 from layout.design.press import PdfX, PressCondition, load_press
 from layout.edition.load import Kinds, Loaded, Parts, load_edition
 from layout.edition.model import Edition, Story
@@ -113,13 +114,14 @@ def open_template(project: Project, name: str, language: str = "") -> TemplateKi
 
     folder = project.template(name)
     tokens = folder / "design.yaml"
-    kit = _kit(folder, hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else "", language)
+    read = hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else ""
+    kit = _kit(folder, read, language, stock(project.font_places))
     check_tokens(folder, kit.design)
     return kit
 
 
 @lru_cache(maxsize=8)
-def _kit(folder: Path, _tokens: str, language: str) -> TemplateKit:
+def _kit(folder: Path, _tokens: str, language: str, faces: Stock) -> TemplateKit:
     from layout.compose.kit import TemplateKit
     from layout.compose.voices import Voices
     from layout.design.tokens import load_design
@@ -127,7 +129,7 @@ def _kit(folder: Path, _tokens: str, language: str) -> TemplateKit:
     design = load_design(folder, language)
     for each in design.every() if design.varies else (design,):
         _check_score(each, folder)
-    fonts = _open_fonts(design, folder)
+    fonts = _open_fonts(design, folder, faces)
     return TemplateKit(folder, design, fonts, Voices(design, fonts))
 
 
@@ -152,11 +154,11 @@ def _check_score(design: Design, folder: Path) -> None:
         raise TemplateError(say("{path}:{line}: {said}", path=shown(path), line=line, said=said), hint)
 
 
-def _open_fonts(design: Design, folder: Path) -> FontBook:
+def _open_fonts(design: Design, folder: Path, faces: Stock) -> FontBook:
     from layout.design.fonts import FontBook, MissingFontsError
 
     try:
-        return FontBook(design.fonts, design.fallbacks)
+        return FontBook(design.fonts, design.fallbacks, faces)
     except MissingFontsError as error:
         path = folder / "design.yaml"
         places = [

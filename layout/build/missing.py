@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from layout.base.characters import is_unseen
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Ref, Report
+from layout.base.machine import fonts_remedy
 from layout.base.messages import Name, listed, say
 from layout.build.printed import PAGE_KEYS, PAPER_KEYS
 from layout.compose.composed import ComposedStory
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.kit import TemplateKit
-from layout.design.fonts import FontBook, packages_of
+from layout.design.fonts import FontBook
 from layout.design.styles import CAPS, FIGURES
 from layout.edition.blocks import Paragraph, Subhead, readings_of
 from layout.edition.model import Edition, Page, Story
@@ -31,8 +32,7 @@ def report_absent(kit: TemplateKit, report: Report) -> None:
     if not kit.fonts.absent:
         return
     said = say("behind the faces of this template, not installed: {families}", families=listed(kit.fonts.absent))
-    packages = listed(packages_of(kit.fonts.absent), " ")
-    hint = say("for letters that its faces lack: apt-get install {packages}", packages=packages) if packages else ""
+    hint = say("for letters that its faces lack: {remedy}", remedy=fonts_remedy(kit.fonts.absent))
     report.info(Code.FALLBACK_ABSENT, said, Place(shown(kit.folder / "design.yaml"), 1), hint=hint)
 
 
@@ -59,10 +59,9 @@ def report_lacking_features(kit: TemplateKit, report: Report) -> None:
 
 
 def _hint(fonts: FontBook) -> str:
-    if packages := packages_of(fonts.absent):
+    if fonts.absent:
         return say(
-            "replace the character, or install what the template names: apt-get install {packages}",
-            packages=listed(packages, " "),
+            "replace the character; or, for what the template names: {remedy}", remedy=fonts_remedy(fonts.absent)
         )
     return say("replace the character, or name a font that has it in the template's design.yaml")
 

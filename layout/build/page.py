@@ -137,7 +137,7 @@ def draw_page(
     """
     html = html or render_html(made.model, kit.folder, Fitter(kit.fonts.named))
     folders = [*template_folders(kit.folder), project.assets]
-    rendered = render_pdf(html, made.model.galleys, kit.fonts.faces, folders, press)
+    rendered = render_pdf(html, made.model.galleys, kit.fonts.faces, folders, press, kit.fonts.stock)
     return finish_page(
         rendered,
         kit.design.page,

@@ -131,7 +131,14 @@ def make_specimen(project: Project, name: str) -> SpecimenSheet:
     html = render_html(model, kit.folder, Fitter(kit.fonts.named), {"specimen": shown})
     press = open_press(project, edition, None)
     pdf = finish_page(
-        render_pdf(html, model.galleys, kit.fonts.faces, [*template_folders(kit.folder), project.assets], press),
+        render_pdf(
+            html,
+            model.galleys,
+            kit.fonts.faces,
+            [*template_folders(kit.folder), project.assets],
+            press,
+            kit.fonts.stock,
+        ),
         design.page,
         draw_ads(edition, model, kit, press, report),
         PressInfo(design.name, edition.date, PAGE, f"{design.name}: specimen"),

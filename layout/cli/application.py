@@ -18,6 +18,7 @@ COMMANDS = {
     "build": ("build", "check", "measure", "preview"),
     "completion": ("completion",),
     "desk": ("copyfit", "diff", "watch"),
+    "doctor": ("doctor",),
     "epaper": ("epaper",),
     "intake": ("import", "import-ads"),
     "issue": ("new",),

@@ -17,6 +17,7 @@ from types import ModuleType
 from typing import NamedTuple
 
 from layout.base.kernels import kernel
+from layout.base.units import summed
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,18 +157,18 @@ def _line(problem: Problem, first: int, last: int, line: int) -> tuple[float, fl
     """Return a line's ratio, and how far astray it is: see _astray."""
     widths, gaps = problem.widths, problem.gaps
     inner = gaps[first:last]
-    natural = sum(widths[first : last + 1]) + sum(gap.width for gap in inner)
+    natural = summed(widths[first : last + 1]) + summed(gap.width for gap in inner)
     if last < len(gaps):
         natural += gaps[last].extra
     if first:
         natural += gaps[first - 1].lead
     room = problem.measure(line) - natural
-    shrink = sum(gap.shrink for gap in inner)
-    give = sum(problem.gives[first : last + 1])
+    shrink = summed(gap.shrink for gap in inner)
+    give = summed(problem.gives[first : last + 1])
     ratio = _ratio(
         room,
-        sum(gap.stretch for gap in inner),
-        sum(gap.limited for gap in inner),
+        summed(gap.stretch for gap in inner),
+        summed(gap.limited for gap in inner),
         shrink,
         give,
         last == len(widths) - 1,

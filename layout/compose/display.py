@@ -15,6 +15,7 @@ from itertools import combinations, pairwise, product
 from operator import itemgetter
 
 from layout.base.locale.record import Language
+from layout.base.units import summed
 from layout.compose.classes import Kind
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.items import Items
@@ -75,7 +76,7 @@ class DisplayText:
         }
         self._wholes = (True, False) if any(price >= CUT for price in self._prices.values()) else (True,)
         self._spaces = [at for at in range(len(items.gaps)) if _parts_phrases(items, at)]
-        self._least = sum(atom.width for atom in items.atoms) + min(0.0, tracking) * len(items.gaps)
+        self._least = summed(atom.width for atom in items.atoms) + min(0.0, tracking) * len(items.gaps)
         self._widths = [atom.width for atom in items.atoms]
         self._starts = [0.0]
         for atom, gap in zip(items.atoms, (*items.gaps, None), strict=True):
@@ -184,11 +185,11 @@ class DisplayText:
         if breaks and min(widths) < self.least_line:
             return None
         longest = max(widths)
-        cost = BALANCE_WEIGHT * sum([(1 - width / longest) ** 2 for width in widths]) + sum(
+        cost = BALANCE_WEIGHT * summed([(1 - width / longest) ** 2 for width in widths]) + summed(
             [self._prices[at] for at in breaks]
         )
         if breaks:
-            cost += SPACE_INSIDE * sum([at not in breaks for at in self._spaces])
+            cost += SPACE_INSIDE * summed([at not in breaks for at in self._spaces])
         return cost, longest, tuple(widths), breaks
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise
 from math import ceil, floor, log2
 
+from layout.base.units import summed
 from layout.compose.frame import TextColumn
 from layout.compose.picture import (
     CROP_POINTS,
@@ -120,7 +121,7 @@ def _natural(pictures: Sequence[tuple[int, Picture, float]], columns: tuple[Text
     gutter = columns[1].x - columns[0].x - columns[0].width if len(columns) > 1 else 0.0
     span = min(len(columns), voices.design.picture.span(len(columns)))
     wide = span * columns[0].width + (span - 1) * gutter
-    return sum((wide if at == 0 else wide / 2) ** 2 / ratio for at, (_, _, ratio) in enumerate(pictures))
+    return summed((wide if at == 0 else wide / 2) ** 2 / ratio for at, (_, _, ratio) in enumerate(pictures))
 
 
 def _forms(
@@ -155,7 +156,7 @@ def _row(
     """Set pictures side by side over a width, each by its proportions; None if one is narrower than ``least`` pt."""
     design = voices.design
     gap = design.grid.gutter
-    height = (width - gap * (len(pictures) - 1)) / sum(ratio for _, _, ratio in pictures)
+    height = (width - gap * (len(pictures) - 1)) / summed(ratio for _, _, ratio in pictures)
     made = []
     for number, picture, ratio in pictures:
         wide = height * ratio
@@ -184,10 +185,10 @@ def _heights(rows: Sequence[_Row], crop: float) -> Iterator[tuple[int, ...]]:
     if not free:
         yield tuple(map(round, lower))
         return
-    least, most = round(sum(lower)), round(sum(upper))
-    fixed, seen = sum(row.natural for row in rows if row.whole), set()
+    least, most = round(summed(lower)), round(summed(upper))
+    fixed, seen = summed(row.natural for row in rows if row.whole), set()
     for total in range(least, most + 1):
-        scale = (total - fixed) / sum(free)
+        scale = (total - fixed) / summed(free)
         wanted = [row.natural if row.whole else row.natural * scale for row in rows]
         # What one row is rounded up the next one is rounded down.
         ends = [round(end) for end in accumulate(wanted)]
@@ -223,7 +224,7 @@ def _grouped(
                 cropped += ((high - row.natural) / (tokens.crop * row.natural)) ** 2
         top += high + row.captions
     areas = sorted((each.width * each.height for each in made), reverse=True)
-    points = WHITE_POINTS * white + CROP_POINTS * cropped / len(made) + SIZE_POINTS * abs(log2(sum(areas) / suits))
+    points = WHITE_POINTS * white + CROP_POINTS * cropped / len(made) + SIZE_POINTS * abs(log2(summed(areas) / suits))
     if len(areas) > 2 and areas[0] < LARGE * areas[1]:
         points += EVEN_POINTS
     if made[0].width * made[0].height < areas[0]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from math import ceil, inf
 from typing import NamedTuple
 
+from layout.base.units import summed
 from layout.compose.classes import HAN_CENTRE, HAN_INK
 from layout.compose.display import DisplayText, LineEnds, display_text
 from layout.compose.itemize import Setting, itemize
@@ -280,14 +281,14 @@ def _spread(
     """
     heights = [2 * HAN_INK * made.size + (len(made.lines) - 1) * made.pitch for _, made in parts]
     gaps = [part_gap(one.size, other.size, tokens) for (_, one), (_, other) in pairwise(parts)]
-    white = foot - edge - sum(heights)
-    inner = sum(gaps)
+    white = foot - edge - summed(heights)
+    inner = summed(gaps)
     spare = white - inner - 2 * tokens.comfort * row
     if gaps and spare > 0:
         inner += tokens.inner * spare
     elif gaps and white - inner < 2 * tokens.least_white * row:
         inner = max(tokens.least_gap * inner, white - 2 * tokens.least_white * row)
-    scale = inner / sum(gaps) if gaps else 1.0
+    scale = inner / summed(gaps) if gaps else 1.0
     below = (white - inner) / 2
     if not centred:
         below = max(min(below, tokens.most_below * row), min(tokens.least_below * row, white - inner))

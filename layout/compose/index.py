@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
+from layout.base.units import summed
 from layout.compose.classes import HAN_CENTRE
 from layout.compose.element import SetElement, rule
 from layout.compose.elements.texts import Texts, centred, moved
@@ -53,7 +54,7 @@ class Index:
         title_height = tokens.title.rows * design.grid.row
         title = SetElement("index-title", 0, self.measure, (centred(self.title, 0.0, title_height),))
         sizes = [self._height(entry, tokens.pitch) for entry in self.entries]
-        gap = (height - title_height - sum(sizes)) / max(1, len(sizes))
+        gap = (height - title_height - summed(sizes)) / max(1, len(sizes))
         ink = design.colours["rule"]
         lines, shapes = [], [rule(0.0, title_height, self.measure, tokens.title_rule, ink)]
         y = title_height
@@ -96,7 +97,7 @@ def compose_index(
         for page, entry in zip(pages, entries, strict=True)
     )
     head = texts.one_line(title or texts.language.words.index_label, tokens.title, measure)
-    heights = sum(tokens.pitch * entry.headline[0].size * len(entry.headline) + 2 * tokens.gap for entry in made)
+    heights = summed(tokens.pitch * entry.headline[0].size * len(entry.headline) + 2 * tokens.gap for entry in made)
     natural = ceil((2 * design.box.air + heights) / row) + tokens.title.rows
     return Index(head, made, design.box.padding, measure, max(natural, rows), voices)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 from typing import Literal
 
+from layout.base.units import summed
 from layout.compose.element import ElementInset, Inset, SetElement
 from layout.compose.frame import LEAST_ROWS, TextColumn
 from layout.compose.group import PictureGroup, set_group
@@ -134,7 +135,7 @@ def _together(sizes: Sequence[Sequence[PictureSet]]) -> list[tuple[PictureSet, .
 
 
 def _points(pictures: Sequence[PictureSet]) -> float:
-    return sum(made.points for made in pictures)
+    return summed(made.points for made in pictures)
 
 
 def _spread(

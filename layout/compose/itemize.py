@@ -12,6 +12,7 @@ from layout.base.characters import belongs, characters, joins
 from layout.base.locale import DEFAULT
 from layout.base.locale.record import Hyphenation, Language, Script
 from layout.base.text import is_hangul
+from layout.base.units import summed
 from layout.compose import spacing
 from layout.compose.classes import Kind, Mark, Regime, kind_of, regime_for
 from layout.compose.cuts import Cut, find_cuts
@@ -308,7 +309,7 @@ def _box(kind: Kind, text: str, voice: Voice, regime: Regime) -> _Box:
     """Place a character of full width, or a two-em mark, in its box."""
     mark = regime.marks.get(text[0])
     face, glyphs = _marked(text, mark, voice) if mark else _glyphs(text, voice)
-    drawn = sum(glyph.advance for glyph in glyphs)
+    drawn = summed(glyph.advance for glyph in glyphs)
     if mark is not None:
         width = 1.0 - mark.before - mark.after
         x = _ink_shift(mark, width, face, glyphs)
@@ -354,11 +355,11 @@ def _ink_shift(mark: Mark, width: float, face: OneFace | Lettering, glyphs: Sequ
     A narrow glyph (Kai has proportional quotation marks) is centred in the box, and so is the ink of one that has it
     elsewhere in its square.
     """
-    drawn = sum(glyph.advance for glyph in glyphs)
+    drawn = summed(glyph.advance for glyph in glyphs)
     if drawn <= NARROW:
         return (width - drawn) / 2
     ink = None if _stands(mark, face, glyphs) else _ink(face, glyphs)
-    return (width - sum(ink)) / 2 if ink else -mark.before
+    return (width - summed(ink)) / 2 if ink else -mark.before
 
 
 def _place(face: Shaper, glyphs: Sequence[Glyph], x: float, voice: Voice) -> tuple[AtomGlyph, ...]:
@@ -457,7 +458,7 @@ def _cut_gap(cut: Cut, kern: float) -> Gap:
 
 
 def _latin_atom(face: Shaper, glyphs: Sequence[Glyph], voice: Voice, start: int, end: int) -> Atom:
-    width = sum(glyph.advance for glyph in glyphs) * voice.scale
+    width = summed(glyph.advance for glyph in glyphs) * voice.scale
     return Atom(Kind.LATIN, width, _place(face, glyphs, 0.0, voice), start, end)
 
 

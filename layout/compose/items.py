@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from layout.base.characters import joins
+from layout.base.units import summed
 from layout.compose.classes import Kind
 from layout.compose.spacing import Gap
 
@@ -57,7 +58,7 @@ class Atom(NamedTuple):
         """Return by how much it may be wider or narrower, em; ``joined``: a letter or a hyphen is right behind it."""
         if self.kind is not Kind.LATIN:
             return 0.0
-        letters = sum(self.letters())
+        letters = summed(self.letters())
         return fit.glyphs * self.width + fit.tracking * (letters - 1 + joined)
 
     def letters(self) -> Iterator[bool]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
+from layout.base.units import summed
 from layout.compose.classes import Kind
 from layout.compose.items import Atom, AtomGlyph, Items
 from layout.compose.readings import at_edges
@@ -49,8 +50,8 @@ def set_line(
     if items.boxes:
         atoms = at_edges(items, first, last, filled=align == "justify" and not final)
     hyphen, repeated = items.hyphens.get(last), items.repeated.get(first - 1)
-    natural = sum(atom.width for atom in atoms) + sum(gap.width for gap in gaps) + tracking * len(gaps)
-    give = sum(items.gives[first : last + 1]) if items.gives and align == "justify" else 0.0
+    natural = summed(atom.width for atom in atoms) + summed(gap.width for gap in gaps) + tracking * len(gaps)
+    give = summed(items.gives[first : last + 1]) if items.gives and align == "justify" else 0.0
     if hyphen:
         natural += hyphen.width
         give += hyphen.gives(items.fit) if give else 0.0
@@ -101,7 +102,7 @@ def _shrink(gaps: Sequence[Gap], give: float, needed: float) -> _Change:
     """
     change, letters = [0.0] * len(gaps), 0.0
     for step in list(Shrink)[1:]:
-        able = sum(gap.shrink for gap in gaps if gap.shrink_step is step)
+        able = summed(gap.shrink for gap in gaps if gap.shrink_step is step)
         if step is Shrink.WORD_SPACE:
             able += give
         if needed <= 1e-9:
@@ -133,7 +134,7 @@ def _stretch(gaps: Sequence[Gap], give: float, needed: float, torn: float) -> _C
     for step in (Stretch.WORD_SPACE, Stretch.HAN_LATIN):
         if step is last or needed <= _NOTHING:
             continue
-        able = sum(gap.stretch for gap in gaps if gap.stretch_step is step)
+        able = summed(gap.stretch for gap in gaps if gap.stretch_step is step)
         share = min(1.0, needed / able) if able > 0 else 0.0
         for at, gap in enumerate(gaps):
             if gap.stretch_step is step:
@@ -141,7 +142,7 @@ def _stretch(gaps: Sequence[Gap], give: float, needed: float, torn: float) -> _C
         needed -= able * share
     if needed <= _NOTHING:
         return _Change(change)
-    letters = min(1.0, needed / (give + sum(gaps[at].stretch for at in takers))) if give else 0.0
+    letters = min(1.0, needed / (give + summed(gaps[at].stretch for at in takers))) if give else 0.0
     needed -= give * letters
     if needed <= _NOTHING:
         return _Change(change, letters)

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple, TypedDict
 
 from layout.base.locale.record import Script
+from layout.base.units import summed
 from layout.compose import spacing
 from layout.compose.breaking import Breaker, BreakGap, Broken, Costs, Problem, break_lengths, break_optimum
 from layout.compose.itemize import Setting, Voice, itemize
@@ -227,7 +228,7 @@ def _measure(style: ParagraphStyle) -> Callable[[int], float]:
     if not style.insets:
         first = full - style.indent
         return lambda line: full if line else first
-    return lambda line: (style.measure - sum(style.edges(line))) / style.size
+    return lambda line: (style.measure - summed(style.edges(line))) / style.size
 
 
 def _uniform_from(style: ParagraphStyle) -> int:

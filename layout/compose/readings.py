@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from layout.base.units import summed
 from layout.compose.classes import HAN_CENTRE, Kind
 from layout.compose.items import Atom, AtomGlyph, Items, ReadBox
 from layout.compose.spacing import Gap
@@ -74,7 +75,7 @@ def read_box(base: Items, reading: Items, size: float, rise: float, start: int, 
 
 
 def _width(items: Items) -> float:
-    return sum(atom.width for atom in items.atoms) + sum(gap.width for gap in items.gaps)
+    return summed(atom.width for atom in items.atoms) + summed(gap.width for gap in items.gaps)
 
 
 def _spread(items: Items, width: float, before: float, after: float) -> Iterator[AtomGlyph]:

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from itertools import accumulate, pairwise, zip_longest
 
 from layout.base.locale.record import Language
+from layout.base.units import summed
 from layout.compose.breaking import Broken
 from layout.compose.display import display_text
 from layout.compose.dropcap import DropCap, set_drop_cap
@@ -221,7 +222,7 @@ class StoryText:
         """Return how long a paragraph's text is on one line, pt."""
         body = self.voices.design.body
         items = itemize(self.voices.spans(block.spans, body, self._language, readings=True), self.setting)
-        return body.size * (sum(atom.width for atom in items.atoms) + sum(gap.width for gap in items.gaps))
+        return body.size * (summed(atom.width for atom in items.atoms) + summed(gap.width for gap in items.gaps))
 
     def missing(self, measure: float) -> tuple[str, ...]:
         """Return the characters of the paragraphs that no face has."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from math import ceil, inf
 
 from layout.base.characters import belongs
+from layout.base.units import summed
 from layout.compose.classes import HAN_CENTRE, HAN_INK
 from layout.compose.display import display_text
 from layout.compose.heads import Head, HeadBlock, SetPart, part_gap, set_text
@@ -164,7 +165,7 @@ def _cell(text: str, face: Face, size: float, pair: float) -> Iterator[Run]:
         yield Run(face.name, size, (Glyph(glyph.gid, shift * size, text),))
         return
     glyphs = face.shape(text)
-    advance = sum(glyph.advance for glyph in glyphs)
+    advance = summed(glyph.advance for glyph in glyphs)
     scale = min(1.0, pair / advance)
     pen = (1.0 - advance * scale) / 2 * size
     placed = []

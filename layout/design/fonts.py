@@ -19,26 +19,16 @@ import uharfbuzz as hb
 from layout.base.characters import SKIN_TONES, characters, has_unseen, is_unseen
 from layout.base.errors import EnvironmentError_
 from layout.base.locale.record import Language, Script
+from layout.base.machine import fonts_remedy, typeface_of
 from layout.base.messages import listed, say
 from layout.design import fontfiles
+from layout.design.fontfiles import Stock
 from layout.design.styles import FontTokens, families_behind
 
 _FONTCONFIG_WEIGHTS = {
     100: 0, 200: 40, 300: 50, 350: 55, 400: 80, 500: 100, 600: 180, 700: 200, 800: 205, 900: 210,
 }  # fmt: skip
 """CSS weight -> fontconfig weight (fontconfig's fcfreetype.c, FcWeightFromOpenType)."""
-
-_PACKAGES = {
-    "Noto Serif CJK": "fonts-noto-cjk fonts-noto-cjk-extra",
-    "Noto Sans CJK": "fonts-noto-cjk fonts-noto-cjk-extra",
-    "Noto Serif": "fonts-noto-core",
-    "Noto Sans": "fonts-noto-core",
-    "LXGW WenKai": "fonts-lxgw-wenkai",
-    "TeX Gyre": "fonts-texgyre",
-    "Symbola": "fonts-symbola",
-    "BabelStone Han": "fonts-babelstone-han",
-}
-"""Family prefix -> the Debian packages that hold it, for the hint of a missing font; the first that fits counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,18 +366,22 @@ class MissingFontsError(EnvironmentError_):
 class FontBook:
     """The faces of one design by the names the design gives them, and behind each those for letters it lacks."""
 
-    def __init__(self, fonts: Mapping[str, FontTokens], fallbacks: Mapping[str, Sequence[str]] | None = None) -> None:
+    def __init__(
+        self,
+        fonts: Mapping[str, FontTokens],
+        fallbacks: Mapping[str, Sequence[str]] | None = None,
+        stock: Stock | None = None,
+    ) -> None:
         """Find every face. ``fallbacks`` are lists of families by their names, as `Design.fallbacks` has them.
 
-        A family of theirs that is not installed is in ``absent``. Raises MissingFontsError naming the fonts of the
-        design that are not installed.
+        ``stock`` are the faces there are; if it is not given, those that fontconfig knows. A family of the fallbacks
+        that is not in it is in ``absent``. Raises MissingFontsError naming the fonts of the design that are not.
         """
-        installed = fontfiles.installed()
+        self.stock = stock = fontfiles.stock() if stock is None else stock
         missing: dict[str, FontTokens] = {}
         self._named: dict[str, Face] = {}
         for name, tokens in fonts.items():
-            weight = _FONTCONFIG_WEIGHTS[_nearest_weight(tokens.weight)]
-            found = installed.get((tokens.family, weight, tokens.style))
+            found = face_at(tokens, stock)
             if found is None:
                 missing[name] = tokens
             else:
@@ -400,10 +394,10 @@ class FontBook:
         for name, tokens in fonts.items():
             behind = []
             for family in families_behind(tokens.like, fallbacks or {}):
-                if (like := _most_like(tokens, family)) is None:
+                if (like := _most_like(tokens, family, stock)) is None:
                     absent[family] = None
                     continue
-                found = installed[family, _FONTCONFIG_WEIGHTS[like.weight], like.style]
+                found = stock.faces[family, _FONTCONFIG_WEIGHTS[like.weight], like.style]
                 face = same.get(found)
                 if face is None:
                     face = same[found] = Face(_name_of(like), like, *found)
@@ -427,16 +421,16 @@ class FontBook:
         return self._named
 
 
-def packages_of(families: Iterable[str]) -> tuple[str, ...]:
-    """Return the Debian packages that hold families, as far as they are known."""
-    prefixes = (next((prefix for prefix in _PACKAGES if family.startswith(prefix)), "") for family in families)
-    return tuple(sorted({package for prefix in prefixes for package in _PACKAGES.get(prefix, "").split()}))
+def face_at(tokens: FontTokens, stock: Stock) -> tuple[Path, int] | None:
+    """Return the file of a face and its number in it; None if there is no such face."""
+    weight = _FONTCONFIG_WEIGHTS[_nearest_weight(tokens.weight)]
+    return stock.faces.get((tokens.family, weight, tokens.style))
 
 
-def _most_like(tokens: FontTokens, family: str) -> FontTokens | None:
+def _most_like(tokens: FontTokens, family: str, stock: Stock) -> FontTokens | None:
     """Return the face of a family that is most like another: as slanted if there is one, then nearest in weight."""
     weights = {number: weight for weight, number in _FONTCONFIG_WEIGHTS.items()}
-    faces = [(weights[weight], style) for weight, style in fontfiles.styles_of(family) if weight in weights]
+    faces = [(weights[weight], style) for weight, style in stock.styles_of(family) if weight in weights]
     if not faces:
         return None
     weight, style = min(faces, key=lambda face: (face[1] != tokens.style, abs(face[0] - tokens.weight), face[0]))
@@ -495,9 +489,9 @@ def _kind(tokens: FontTokens) -> str:
 
 def _missing_fonts(missing: Mapping[str, FontTokens]) -> MissingFontsError:
     names = listed(say("{family} ({kind})", family=each.family, kind=_kind(each)) for each in missing.values())
-    packages = packages_of(tokens.family for tokens in missing.values())
-    hint = say("name another family in the template's design.yaml, or install this one")
-    if packages:
-        hint = say("install them: apt-get install {packages}", packages=listed(packages, " "))
-    packaged = all(tokens.family.startswith(tuple(_PACKAGES)) for tokens in missing.values())
+    families = [tokens.family for tokens in missing.values()]
+    packaged = all(map(typeface_of, families))
+    hint = fonts_remedy(families)
+    if not packaged:
+        hint = say("name another family in the template's design.yaml, or put its files into the paper's folder fonts/")
     return MissingFontsError(say("fonts are not installed: {names}", names=names), hint, tuple(missing), packaged)

@@ -84,6 +84,15 @@ class Project:
         return next((file for file in files if file.is_file()), None)
 
     @property
+    def font_places(self) -> tuple[Path, ...]:
+        """The folders that faces are taken from before the machine's own: the paper's, then the user's.
+
+        The user's serves all papers on a machine. Neither needs root, nor need the system know of them.
+        """
+        data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")
+        return self.root / "fonts", Path(data, "banmian", "fonts")
+
+    @property
     def content(self) -> Path:
         """The folder with one folder an edition."""
         return self.root / "content"

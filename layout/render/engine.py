@@ -79,7 +79,7 @@ with _quickly():
     from weasyprint.pdf import fonts as weasyprint_fonts
     from weasyprint.pdf.fonts import Font
     from weasyprint.pdf.stream import Stream as PageStream
-    from weasyprint.text.ffi import ffi, harfbuzz, pango
+    from weasyprint.text.ffi import ffi, harfbuzz, pango, pangoft2
     from weasyprint.text.fonts import FontConfiguration
     from weasyprint.text.line_break import create_layout
     from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -96,6 +96,7 @@ __all__ = (
     "ffi",
     "harfbuzz",
     "pango",
+    "pangoft2",
     "weasyprint_css",
     "weasyprint_fonts",
 )

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from layout.base.units import summed
 from layout.design.fonts import Face
 
 _NARROW = 0.6
@@ -137,7 +138,9 @@ class Fitter:
         face = self.faces[font]
         glyphs = face.in_css(line, apart=apart)
         others = tuple(dict.fromkeys((*face.behind, *self.faces.values())))
-        return sum(each.advance if each.gid else sum(_elsewhere(char, others) for char in each.text) for each in glyphs)
+        return summed(
+            each.advance if each.gid else summed(_elsewhere(char, others) for char in each.text) for each in glyphs
+        )
 
 
 def _elsewhere(character: str, faces: Iterable[Face]) -> float:

@@ -12,9 +12,18 @@ from urllib.parse import unquote, urlsplit
 
 from layout.base.errors import TemplateError
 from layout.base.messages import listed, say
+from layout.design.fontfiles import Stock, add_to
 from layout.design.fonts import Face
 from layout.design.press import PressCondition
-from layout.render.engine import HTML, FontConfiguration, URLFetcher, URLFetcherResponse, pango
+from layout.render.engine import (
+    HTML,
+    FontConfiguration,
+    URLFetcher,
+    URLFetcherResponse,
+    ffi,
+    pango,
+    pangoft2,
+)
 from layout.render.faults import listening, report_css
 from layout.render.galley import DrawnFont, Galley
 from layout.render.inked import Pictures, svg_in_inks
@@ -62,9 +71,16 @@ class _TemplateFetcher(URLFetcher):  # type: ignore[misc]
 
 
 class _Fonts(FontConfiguration):  # type: ignore[misc]
-    """The machine's fonts as Pango knows them, and those that a template's ``@font-face`` rules add."""
+    """The machine's fonts as Pango knows them, a paper's own, and those that a template's ``@font-face`` rules add."""
 
     added = False
+
+    def __init__(self, stock: Stock | None) -> None:
+        super().__init__()
+        self.stock = stock
+        if stock and stock.files:
+            add_to(int(ffi.cast("intptr_t", self._config)), stock)
+            pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", self.font_map))
 
     def add_font_face(self, *rule: Any) -> Any:
         self.added = True
@@ -74,15 +90,20 @@ class _Fonts(FontConfiguration):  # type: ignore[misc]
 _open = threading.local()
 
 
-def _fonts() -> _Fonts:
+def _fonts(stock: Stock | None) -> _Fonts:
     """Return the fonts of this thread, which stay open from page to page: their files are tens of megabytes.
 
     Fonts that a template added belong to its page alone, so with them no other page is made.
     """
     fonts: _Fonts | None = getattr(_open, "fonts", None)
-    if fonts is None or fonts.added:
-        fonts = _open.fonts = _Fonts()
+    if fonts is None or fonts.added or _own(fonts.stock) is not _own(stock):
+        fonts = _open.fonts = _Fonts(stock)
     return fonts
+
+
+def _own(stock: Stock | None) -> Stock | None:
+    """Return a stock if it has more than the machine's faces."""
+    return stock if stock and stock.files else None
 
 
 def pango_version() -> str:
@@ -97,10 +118,12 @@ def render_pdf(
     faces: Mapping[str, Face],
     folders: Sequence[Path],
     press: PressCondition | None = None,
+    stock: Stock | None = None,
 ) -> bytes:
     """Return the PDF of one page. ``folders[0]`` is the base of relative URLs (the template's folder).
 
-    ``press`` is what the template's own pictures are separated for; without it they stay what they are.
+    ``press`` is what the template's own pictures are separated for; without it they stay what they are. ``stock`` are
+    the faces that text of the HTML may be set in, if a paper has some that the machine does not know.
     """
     logging.getLogger("fontTools").setLevel(logging.ERROR)
     drawn: dict[object, DrawnFont] = {}
@@ -111,7 +134,9 @@ def render_pdf(
         cache = Pictures(cache, fetcher.allowed, press)
     with sheets_kept():
         with listening() as said:
-            document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(cache=cache, font_config=_fonts())
+            document = HTML(string=html, base_url=base, url_fetcher=fetcher).render(
+                cache=cache, font_config=_fonts(stock)
+            )
         _check_refused(fetcher)
         report_css(said, folders[0])
     if len(document.pages) != 1:

@@ -52,6 +52,6 @@ def test_fonts_of_a_template_do_not_stay_for_the_next_page(tmp_path: Path) -> No
 
 def test_the_fonts_of_the_machine_stay_open(tmp_path: Path) -> None:
     render_pdf(SAYING, [], {}, [tmp_path])
-    fonts = rendering._fonts()
+    fonts = rendering._fonts(None)
     render_pdf(SAYING, [], {}, [tmp_path])
-    assert rendering._fonts() is fonts
+    assert rendering._fonts(None) is fonts

@@ -30,7 +30,7 @@ from layout.ads.prose import MARGIN, TOP, Spans, least_width, set_paragraph
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, draw_line, measure
 from layout.ads.stack import Block, Laid
 from layout.base.messages import Message, listed, say
-from layout.base.units import Rect
+from layout.base.units import Rect, summed
 from layout.design.ads import ClassifiedTokens
 from layout.edition.ads import Border, Contact, FramedAd
 from layout.edition.blocks import Model, Text
@@ -378,7 +378,7 @@ def _draw_column(
     kit: Kit,
 ) -> Iterator[Shape]:
     gaps = [sort.gap(above, below) for above, below in pairwise(pieces)]
-    spare = room.height - sum(gaps) - sum(map(sort.tall, pieces))
+    spare = room.height - summed(gaps) - summed(map(sort.tall, pieces))
     parted = [
         number
         for number, (above, below) in enumerate(pairwise(pieces))

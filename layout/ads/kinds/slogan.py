@@ -17,7 +17,7 @@ from layout.ads.phones import contacts
 from layout.ads.problems import TooTight
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, Line, height, is_stop, measure, one_too_wide
 from layout.ads.stack import Block, Item, Laid, Stacked, stack
-from layout.base.units import Rect
+from layout.base.units import Rect, summed
 from layout.design.ads import SloganTokens
 from layout.design.values import Colour
 from layout.edition.ads import Border, Contact, FramedAd
@@ -186,7 +186,7 @@ def couplets(phrases: Sequence[str], palette: Palette) -> Block:
         if not len(lines) % across:
             rows = [lines[start : start + across] for start in range(0, len(lines), across)]
             columns = [max(row[n].width for row in rows) for n in range(across)]
-            ways.append((sum(columns) + between * (across - 1), rows, columns))
+            ways.append((summed(columns) + between * (across - 1), rows, columns))
 
     def lay(width: float, scale: float) -> Laid:
         sizes = [min(tokens.slogan * scale, width / need) for need, _, _ in ways]
@@ -220,7 +220,7 @@ def _couplet_shapes(
     top, bottom = ink
     tokens = palette.tokens.slogan
     extra = (box.height - tall) / (len(rows) + 1)
-    white = box.width - sum(columns) * size
+    white = box.width - summed(columns) * size
     # The white between two phrases never grows so wide that they fall apart.
     between = min(white / len(columns), tokens.most_gap * size)
     first = box.x + (white - between * (len(columns) - 1)) / 2
@@ -253,7 +253,7 @@ def signature(ad: SloganAd, palette: Palette) -> Block:
         return _two_lines(title, subtitle, target, width)
 
     def _one_line(lines: Sequence[Line], target: float, width: float) -> Laid:
-        whole = sum(line.width for line in lines) + tokens.title_gap * (len(lines) - 1)
+        whole = summed(line.width for line in lines) + tokens.title_gap * (len(lines) - 1)
         size = min(target, width / whole)
         if size < SMALLEST_REVERSED:
             raise one_too_wide(lines[:1], "title", SMALLEST_REVERSED, width)

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import SubElement
 from layout.base.codes import Code
 from layout.base.locale.record import Words
 from layout.base.messages import say
+from layout.base.units import summed
 from layout.compose.element import Part, SetElement, flowing, missing_of, rule
 from layout.compose.elements.kind import ElementKind, Say
 from layout.compose.elements.rows import row_of, title_of
@@ -197,14 +198,14 @@ def _widths(natural: list[float], width: float, gap: float) -> list[float]:
     """Return the columns' widths: what their words ask for; what is over goes to all alike, what lacks is taken from
     the widest."""
     room = width - gap * (len(natural) - 1)
-    over = room - sum(natural)
+    over = room - summed(natural)
     if over >= 0:
         return [each + over / len(natural) for each in natural]
     # The widest columns are narrowed to one width, so that short cells keep theirs.
     kept: dict[int, float] = {}
     while True:
         open_ = [at for at in range(len(natural)) if at not in kept]
-        share = (room - sum(kept.values())) / max(1, len(open_))
+        share = (room - summed(kept.values())) / max(1, len(open_))
         fits = [at for at in open_ if natural[at] <= share]
         if not fits or not open_:
             return [kept.get(at, share) for at in range(len(natural))]

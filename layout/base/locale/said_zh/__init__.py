@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from layout.base.locale.said_zh import addesk, ads, edition, intake, issue, mend, plan, preflight, program, rules, words
+from layout.base.locale.said_zh import (
+    addesk,
+    ads,
+    edition,
+    intake,
+    issue,
+    machine,
+    mend,
+    plan,
+    preflight,
+    program,
+    rules,
+    words,
+)
 
 TABLES = (
-    *(addesk.SAID, ads.SAID, edition.SAID, intake.SAID, issue.SAID, mend.SAID),
+    *(addesk.SAID, ads.SAID, edition.SAID, intake.SAID, issue.SAID, machine.SAID, mend.SAID),
     *(plan.SAID, preflight.SAID, program.SAID, rules.SAID, words.SAID),
 )
 SAID: Mapping[str, str] = {english: chinese for table in TABLES for english, chinese in table.items()}

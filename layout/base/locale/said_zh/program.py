@@ -7,7 +7,6 @@ SAID = {
     "a Python package is missing: {error}": "缺少 Python 包：{error}",
     "a system library is missing: {said}": "缺少系统程序库：{said}",
     "install it anew: make distclean setup, or pip install banmian in a new environment": "请重装：make distclean setup，或在新环境里 pip install banmian",
-    "install it: apt-get install {pango}": "请安装：apt-get install {pango}",
     "install what is needed: make setup, or pip install banmian": "请安装所需：make setup，或 pip install banmian",
     "give a name outside of the edition and its output": "请换到本期和输出文件夹以外",
     "give a name that ends in .zip": "请用 .zip 结尾的名字",
