@@ -41,6 +41,12 @@ if TYPE_CHECKING:
     from layout.build.alternatives import choose as choose
     from layout.build.alternatives import draw_alternatives as draw_alternatives
     from layout.build.alternatives import plans_folder as plans_folder
+    from layout.build.answers import QUESTIONS as QUESTIONS
+    from layout.build.answers import AnswerError as AnswerError
+    from layout.build.answers import Answers as Answers
+    from layout.build.answers import checked as checked
+    from layout.build.answers import default_of as default_of
+    from layout.build.answers import templates_for as templates_for
     from layout.build.copyfit import Copyfit as Copyfit
     from layout.build.copyfit import last_copyfit as last_copyfit
     from layout.build.heldover import last_held_over as last_held_over
@@ -70,6 +76,8 @@ if TYPE_CHECKING:
     from layout.build.standing import Outcome as Outcome
     from layout.build.standing import keep_said as keep_said
     from layout.build.standing import standing as standing
+    from layout.build.starter import NewPaper as NewPaper
+    from layout.build.starter import new_paper as new_paper
     from layout.compose.copyfit import StoryFit as StoryFit
     from layout.design.new import new_template as new_template
     from layout.design.press import PdfX as PdfX
@@ -130,6 +138,7 @@ _ROOMS = {
     ),
     "build.adfix": ("write_fixed", "write_pictures"),
     "build.alternatives": ("choose", "draw_alternatives", "plans_folder"),
+    "build.answers": ("QUESTIONS", "AnswerError", "Answers", "checked", "default_of", "templates_for"),
     "build.copyfit": ("Copyfit", "last_copyfit"),
     "build.heldover": ("last_held_over",),
     "build.inputs": ("load as read_edition",),
@@ -144,6 +153,7 @@ _ROOMS = {
     "build.session": ("Change", "PageState", "Session"),
     "build.specimen": ("make_specimen",),
     "build.standing": ("Outcome", "keep_said", "standing"),
+    "build.starter": ("NewPaper", "new_paper"),
     "compose.copyfit": ("StoryFit",),
     "design.new": ("new_template",),
     "design.press": ("PdfX",),

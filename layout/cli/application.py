@@ -18,6 +18,7 @@ COMMANDS = {
     "desk": ("copyfit", "diff", "watch"),
     "epaper": ("epaper",),
     "intake": ("import", "import-ads"),
+    "paper": ("init",),
     "plan": ("plan",),
     "templates": ("new-template", "specimen"),
 }

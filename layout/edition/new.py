@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import re
 import shutil
-import stat
 import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
@@ -20,6 +18,7 @@ from layout.base.messages import say
 from layout.edition.edits import ids_of, page_node, with_ids
 from layout.edition.story import with_front_keys
 from layout.files.atomic import write_text
+from layout.files.folders import check_free, make_writable, reason_of
 from layout.files.project import EDITION_FILE
 from layout.files.text import MAX_BYTES, is_inside, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, parse_yaml
@@ -67,7 +66,7 @@ def new_edition(target: Path, source: Path | None = None, held_over: Sequence[Ta
     The copy appears whole or not at all. Raises ContentError if there is no edition to copy or its date and
     issue cannot be read, OutputError if the target exists and is not empty, or cannot be written.
     """
-    _check_free(target)
+    check_free(target)
     source = newest_edition(target.parent) if source is None else source
     head = _read_head(source)
     if is_inside(target, source):
@@ -83,7 +82,7 @@ def new_edition(target: Path, source: Path | None = None, held_over: Sequence[Ta
         _copy(source, target, data, along)
     except (OSError, shutil.Error) as error:
         raise OutputError(
-            say("{target} cannot be made: {reason}", target=shown(target), reason=_reason(error)),
+            say("{target} cannot be made: {reason}", target=shown(target), reason=reason_of(error)),
             say("check the space on the disk, your rights there, and that the edition has only ordinary files"),
         ) from error
     return NewEdition(target, source, date, issue, along)
@@ -191,21 +190,6 @@ def _read_head(edition: Path) -> _Head:
     return _Head(mark, text, date, date_at, int(issue_at.text), issue_at)
 
 
-def _check_free(target: Path) -> None:
-    try:
-        taken = target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir())))
-    except OSError as error:
-        raise OutputError(
-            say("{target} cannot be used: {reason}", target=shown(target), reason=_reason(error)),
-            say("give another folder"),
-        ) from error
-    if taken:
-        raise OutputError(
-            say("{target} exists already and is not empty", target=shown(target)),
-            say("give another folder, or move this one away"),
-        )
-
-
 def _without(edition_file: bytes, along: Sequence[TakenAlong], name: str) -> bytes:
     """Return an edition.yaml whose pages do not name the stories that wait; its line ends stay."""
     if not along:
@@ -237,7 +221,7 @@ def _copy(source: Path, target: Path, edition_file: bytes, along: Sequence[Taken
     try:
         copy = staged / "edition"
         shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns(".*", "*~"))
-        _make_writable(copy)
+        make_writable(copy)
         # Removed before it is written: it may be a link, and the file it leads to must stay as it is.
         (copy / EDITION_FILE).unlink()
         (copy / EDITION_FILE).write_bytes(edition_file)
@@ -246,19 +230,3 @@ def _copy(source: Path, target: Path, edition_file: bytes, along: Sequence[Taken
         copy.rename(target)
     finally:
         shutil.rmtree(staged, ignore_errors=True)
-
-
-def _make_writable(folder: Path) -> None:
-    for parent, _, files in os.walk(folder):
-        os.chmod(parent, stat.S_IMODE(os.stat(parent).st_mode) | stat.S_IRWXU)
-        for name in files:
-            path = Path(parent, name)
-            if not path.is_symlink():
-                path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
-
-
-def _reason(error: OSError) -> str:
-    # A shutil.Error has a list of (from, to, why) in place of a number and a text.
-    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
-        return "; ".join(str(why) for _, _, why in error.args[0][:3])
-    return error.strerror or str(error)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from layout.base.locale.said_zh import addesk, ads, edition, intake, mend, plan, preflight, program, rules, words
+from layout.base.locale.said_zh import addesk, ads, edition, intake, mend, paper, plan, preflight, program, rules, words
 
 TABLES = (
     *(addesk.SAID, ads.SAID, edition.SAID, intake.SAID, mend.SAID),
-    *(plan.SAID, preflight.SAID, program.SAID, rules.SAID, words.SAID),
+    *(paper.SAID, plan.SAID, preflight.SAID, program.SAID, rules.SAID, words.SAID),
 )
 SAID: Mapping[str, str] = {english: chinese for table in TABLES for english, chinese in table.items()}

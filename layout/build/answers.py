@@ -1,0 +1,224 @@
+"""What a founder answers about a new paper: each answer checked, and what is taken where none is given."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from layout.base.errors import BanmianError
+from layout.base.locale import LANGUAGES, known_language, language_for
+from layout.base.locale.starters import starter_words
+from layout.base.messages import Message, chosen, listed, say
+from layout.edition.issn import issn_digits
+from layout.files.project import Project, shipped
+from layout.files.text import meant
+
+DAILY = "daily"
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LONGEST = 200
+"""Characters of an answer."""
+
+
+class AnswerError(BanmianError):
+    """An answer that cannot be taken."""
+
+    exit_code: ClassVar[int] = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of issue: every day, names of weekdays, or days of the month."""
+
+    days: tuple[str | int, ...] = ()
+    """None is every day."""
+
+    @property
+    def written(self) -> str:
+        """As banmian.toml has it."""
+        return json.dumps(self.days if self.days else DAILY)
+
+    def first_from(self, day: datetime.date) -> datetime.date:
+        """Return the first day of issue from a day on."""
+        while self.days and not {day.day, WEEKDAYS[day.weekday()]} & set(self.days):
+            day += datetime.timedelta(days=1)
+        return day
+
+    def told(self, tag: str, patterns: Mapping[str, str]) -> str:
+        """Return the days in the words of a language."""
+        if not self.days:
+            return patterns["daily"]
+        names = language_for(tag).words.days
+        named = [str(day) if isinstance(day, int) else names[WEEKDAYS.index(day)] for day in self.days]
+        first, last = named[:-1], named[-1]
+        together = patterns["between"].join(first) + patterns["last"] + last if first else last
+        return patterns["monthly" if isinstance(self.days[0], int) else "weekly"].format(days=together)
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """All that is known of a new paper."""
+
+    language: str
+    name: str
+    town: str
+    template: str
+    days: Days
+    date: datetime.date
+    latin_name: str = ""
+    motto: str = ""
+    publisher: str = ""
+    cn: str = ""
+    issn: str = ""
+    phone: str = ""
+    price: str = ""
+
+
+@cache
+def starter_data(folder: str, name: str) -> Mapping[str, Any]:
+    """Return a table of the starter in a folder of assets/starter, by the name of its file."""
+    return tomllib.loads((starters() / folder / f"{name}.toml").read_text("utf-8"))
+
+
+def starters() -> Path:
+    """Return the folder of the starters."""
+    return shipped() / "assets" / "starter"
+
+
+def templates_for(tag: str) -> tuple[str, ...]:
+    """Return the templates that a paper in a language may begin with: those that have pages in its starter."""
+    formats = starter_data(starter_words(tag).folder, "formats")
+    there = Project(shipped()).template_names
+    return tuple(name for name in formats if name in there)
+
+
+def language_here() -> str:
+    """Return the language that the machine speaks, if it is one of ours; else English."""
+    spoken = chosen() or next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    known = known_language(spoken.partition(".")[0].replace("_", "-"))
+    return known.tag if known else "en"
+
+
+QUESTIONS: Mapping[str, Message] = {
+    "language": say("language"),
+    "name": say("name of the paper"),
+    "town": say("town"),
+    "template": say("format"),
+    "days": say("days of issue: daily, monday … sunday, or days of the month"),
+    "date": say("date of the first issue"),
+    "publisher": say("publisher (may be empty)"),
+    "phone": say("telephone"),
+    "price": say("price of a copy (may be empty)"),
+}
+"""The questions that are asked, in this order. All other answers are given by their options alone."""
+
+
+def default_of(key: str, known: Mapping[str, Any], today: datetime.date) -> str:
+    """Return what is taken where a question is not answered, from what is known already."""
+    if key == "language":
+        return language_here()
+    if key == "date":
+        days: Days = known["days"]
+        return days.first_from(today + datetime.timedelta(days=1)).isoformat()
+    said = starter_data(starter_words(known["language"]).folder, "answers").get(key, "")
+    return starter_words(known["language"]).turned(said)
+
+
+def checked(key: str, answer: str, known: Mapping[str, Any]) -> Any:
+    """Return an answer as it is taken. Raises AnswerError, which says what is wrong and what to write."""
+    answer = " ".join(answer.split())
+    if not answer.isprintable() or len(answer) > _LONGEST:
+        raise AnswerError(
+            say("{answer!r} cannot be printed as an answer", answer=answer[:_LONGEST]),
+            say("write one line of at most {most} characters", most=_LONGEST),
+        )
+    return _CHECKS[key](answer, known) if key in _CHECKS else answer
+
+
+def _named(answer: str, known: Mapping[str, Any]) -> str:
+    if not answer:
+        raise AnswerError(say("the paper has no name yet"), say("give it with --name"))
+    return answer
+
+
+def _language(answer: str, known: Mapping[str, Any]) -> str:
+    if known_language(answer) is None:
+        tags = [language.tag for language in LANGUAGES]
+        raise AnswerError(
+            say("{answer!r} is no language that is known here", answer=answer),
+            meant(answer, tags) or say("write one of {tags}", tags=listed(tags)),
+        )
+    return answer
+
+
+def _template(answer: str, known: Mapping[str, Any]) -> str:
+    names = templates_for(known["language"])
+    if answer not in names:
+        raise AnswerError(
+            say("no paper can begin with the format {answer!r}", answer=answer),
+            say("write one of {names}", names=listed(names)),
+        )
+    return answer
+
+
+def _days(answer: str, known: Mapping[str, Any]) -> Days:
+    parts = [part for part in re.split(r"[\s,，、\[\]\"']+", answer.casefold()) if part]
+    if parts == [DAILY]:
+        return Days()
+    found = list(_each_day(parts, known))
+    if not found or len({type(day) for day in found}) > 1:
+        raise AnswerError(
+            say("{answer!r} names no days of issue", answer=answer),
+            say("write daily, or weekdays such as monday, thursday, or days of the month such as 1, 15"),
+        )
+    return Days(tuple(dict.fromkeys(found)))
+
+
+def _each_day(parts: list[str], known: Mapping[str, Any]) -> Iterator[str | int]:
+    names = [name.casefold() for name in language_for(known["language"]).words.days]
+    for part in parts:
+        if part.isascii() and part.isdigit() and 1 <= int(part) <= 31:
+            yield int(part)
+        elif part in names:
+            yield WEEKDAYS[names.index(part)]
+        else:
+            near = [day for day in WEEKDAYS if len(part) > 2 and day.startswith(part.rstrip("s"))]
+            if len(near) != 1:
+                raise AnswerError(
+                    say("{answer!r} names no day of issue", answer=part),
+                    say("write daily, or weekdays such as monday, thursday, or days of the month such as 1, 15"),
+                )
+            yield near[0]
+
+
+def _date(answer: str, known: Mapping[str, Any]) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(answer)
+    except ValueError:
+        raise AnswerError(
+            say("{answer!r} is no day of the calendar", answer=answer), say("write it as 2022-04-15")
+        ) from None
+
+
+def _issn(answer: str, known: Mapping[str, Any]) -> str:
+    try:
+        return answer and issn_digits(answer) and answer
+    except ValueError as error:
+        raise AnswerError(str(error), say("look at the certificate, or leave it out")) from error
+
+
+_CHECKS: Mapping[str, Callable[[str, Mapping[str, Any]], Any]] = {
+    "language": _language,
+    "name": _named,
+    "template": _template,
+    "days": _days,
+    "date": _date,
+    "issn": _issn,
+}
