@@ -171,7 +171,9 @@ def _stack(canvas: Canvas, x: float, y: float) -> None:
 def _printer(canvas: Canvas, x: float, y: float) -> None:
     """Draw the printer, who holds a paper open and reads it."""
     legs, coat, head, hair, sheet, text = (canvas.mask() for _ in range(6))
-    legs.polygon([(x - 40, y - 170), (x + 38, y - 170), (x + 34, y + 40), (x + 6, y + 40), (x, y - 90), (x - 8, y + 40)])
+    legs.polygon(
+        [(x - 40, y - 170), (x + 38, y - 170), (x + 34, y + 40), (x + 6, y + 40), (x, y - 90), (x - 8, y + 40)]
+    )
     legs.polygon([(x - 40, y - 170), (x - 8, y - 170), (x - 8, y + 40), (x - 38, y + 40)])
     coat.polygon([(x - 52, y - 330), (x + 50, y - 330), (x + 46, y - 140), (x - 48, y - 140)])
     coat.line(((x - 46, y - 312), (x - 66, y - 236), (x - 8, y - 222)), 27)
@@ -179,7 +181,9 @@ def _printer(canvas: Canvas, x: float, y: float) -> None:
     head.ellipse(x, y - 372, 33, 40)
     hair.ellipse(x, y - 392, 35, 25)
     hair.rectangle(x - 35, y - 398, x + 46, y - 389)
-    sheet.polygon([(x - 92, y - 288), (x, y - 274), (x + 92, y - 288), (x + 92, y - 176), (x, y - 162), (x - 92, y - 176)])
+    sheet.polygon(
+        [(x - 92, y - 288), (x, y - 274), (x + 92, y - 288), (x + 92, y - 176), (x, y - 162), (x - 92, y - 176)]
+    )
     for step in range(6):
         level = y - 262 + step * 15
         text.line(((x - 80, level), (x - 12, level + 10)), 3)
@@ -212,7 +216,9 @@ def town() -> Canvas:
     base = 690
     for rise, colour, wave in ((190, (176, 190, 190), 1100), (120, (140, 164, 156), 700), (70, (112, 144, 128), 460)):
         land = canvas.mask()
-        land.polygon([*skyline(chance, base - 40, rise, (wave, wave * 0.43, wave * 0.17)), (WIDTH + 8, base), (0, base)])
+        land.polygon(
+            [*skyline(chance, base - 40, rise, (wave, wave * 0.43, wave * 0.17)), (WIDTH + 8, base), (0, base)]
+        )
         canvas.lay(land, ((base - 40 - rise, colour), (base, blend(colour, (250, 226, 184), 0.45))))
     _houses(canvas, base)
     _water(canvas, base)
@@ -331,7 +337,9 @@ def _carrier(canvas: Canvas, x: float, y: float) -> None:
     bag.polygon([(x - 132, y - 190), (x - 40, y - 178), (x - 46, y - 84), (x - 126, y - 96)])
     for step in range(4):
         left = x - 126 + step * 21
-        papers.polygon([(left, y - 186), (left + 6, y - 226 + step * 5), (left + 20, y - 222 + step * 5), (left + 15, y - 182)])
+        papers.polygon(
+            [(left, y - 186), (left + 6, y - 226 + step * 5), (left + 20, y - 222 + step * 5), (left + 15, y - 182)]
+        )
     canvas.lay(shade.blur(8), (96, 90, 84), 0.5)
     canvas.lay(wheels, (70, 74, 80))
     canvas.lay(frame, (176, 66, 56))
@@ -377,7 +385,12 @@ def _film(canvas: Canvas, ink: Colour) -> Image.Image:
         (lambda mask: mask.rectangle(36, 40, 544, 104), 0.0),
         (lambda mask: mask.rectangle(36, 130, 544, 560), 0.55),
         (lambda mask: mask.ellipse(410, 250, 62, 62), 0.2),
-        (lambda mask: mask.polygon([(36, 470), (200, 340), (340, 440), (460, 380), (544, 430), (544, 560), (36, 560)]), 0.3),
+        (
+            lambda mask: mask.polygon(
+                [(36, 470), (200, 340), (340, 440), (460, 380), (544, 430), (544, 560), (36, 560)]
+            ),
+            0.3,
+        ),
         (lambda mask: mask.polygon([(150, 540), (150, 440), (210, 390), (270, 440), (270, 540)]), 0.05),
     )
     for draw, light in parts:

@@ -1,7 +1,7 @@
 """A new paper: its folder, written whole from a starter of assets/starter and the founder's answers.
 
-The files of a starter have marks for answers, ``{{ name }}``. A line with a mark that has no answer is left out. In YAML
-and TOML an answer is written as inside double quotes, in Markdown with its signs escaped.
+The files of a starter have marks for answers, ``{{ name }}``. A line with a mark that has no answer is left out. In
+YAML and TOML an answer is written as inside double quotes, in Markdown with its signs escaped.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from layout.design.tokens import load_design
 from layout.files.folders import check_free, reason_of
 from layout.files.project import EDITION_FILE, PROJECT_FILE, Project, shipped
 from layout.files.text import shown
-
 
 _MARK = re.compile(r"\{\{ *([a-z_.-]+) *\}\}")
 _SIGNS = re.compile(r"([\\*^{}\[\]<>`_#|])")
@@ -109,7 +108,10 @@ def _files(answers: Answers, words: StarterWords, name: str) -> Iterator[tuple[P
     ):
         for story in stories:
             text = filled(story)
-            yield home / story.name, text.replace("---\n", f"---\nlanguage: {words.language}\n", 1) if words.language else text
+            yield (
+                home / story.name,
+                text.replace("---\n", f"---\nlanguage: {words.language}\n", 1) if words.language else text,
+            )
     ads = filled(folder / "standing" / _ADS)
     yield Path("standing", _ADS), ads
     yield edition / _ADS, ads + filled(folder / "content" / _ADS)

@@ -11,10 +11,9 @@ from typing import Annotated, Any
 
 import typer
 
-from layout import QUESTIONS, AnswerError, Answers, checked, default_of, new_paper, templates_for
+from layout import QUESTIONS, AnswerError, Answers, checked, default_of, new_paper, shown, templates_for
 from layout.base.messages import listed, say, telling
-from layout.cli.base import app, err, out, spoken, speaking, told
-from layout.files.text import shown
+from layout.cli.base import app, err, out, speaking, spoken, told
 
 
 @app.command()
@@ -40,23 +39,32 @@ def init(
     What no option gives is asked for on a terminal; elsewhere, and with --yes, a default is taken.
     """
     given = {
-        **{"language": language, "name": name, "town": town, "template": template, "days": days, "date": date},
-        **{"publisher": publisher, "phone": phone, "price": price},
-        **{"latin_name": latin_name, "motto": motto, "cn": cn, "issn": issn},
+        "language": language,
+        "name": name,
+        "town": town,
+        "template": template,
+        "days": days,
+        "date": date,
+        "publisher": publisher,
+        "phone": phone,
+        "price": price,
+        "latin_name": latin_name,
+        "motto": motto,
+        "cn": cn,
+        "issn": issn,
     }
     with told():
         asks = not yes and sys.stdin.isatty() and sys.stderr.isatty()
         made = new_paper(folder, _answers(given, asks))
         edition = shown(made.edition.relative_to(made.folder))
-        out.print(spoken(say("made {folder}; its first issue is {edition}", folder=shown(made.folder), edition=edition)))
-        steps = ([] if Path.cwd() == made.folder else [f"cd {shlex.quote(os.path.relpath(made.folder))}"]) + [
-            f"banmian build {edition}",
-            f"banmian watch {edition}",
-        ]
-        for step, says in zip(steps[::-1], (say("shows them while you write"), say("makes the pages"), ""), strict=False):
-            steps[steps.index(step)] = f"  {step:<40} {spoken(says)}".rstrip()
+        out.print(
+            spoken(say("made {folder}; its first issue is {edition}", folder=shown(made.folder), edition=edition))
+        )
         out.print(spoken(say("What to do next:")))
-        out.print("\n".join(steps), markup=False)
+        if Path.cwd() != made.folder:
+            out.print(f"  cd {shlex.quote(os.path.relpath(made.folder))}", markup=False)
+        for command, does in (("build", say("makes the pages")), ("watch", say("shows them while you write"))):
+            out.print(f"  {f'banmian {command} {edition}':<40} {spoken(does)}")
         out.print(spoken(say("The pages tell the rest; README.md names what to change first.")))
 
 
