@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from layout.build.answers import Answers as Answers
     from layout.build.answers import checked as checked
     from layout.build.answers import default_of as default_of
+    from layout.build.answers import language_here as language_here
     from layout.build.answers import templates_for as templates_for
     from layout.build.copyfit import Copyfit as Copyfit
     from layout.build.copyfit import last_copyfit as last_copyfit
@@ -138,7 +139,7 @@ _ROOMS = {
     ),
     "build.adfix": ("write_fixed", "write_pictures"),
     "build.alternatives": ("choose", "draw_alternatives", "plans_folder"),
-    "build.answers": ("QUESTIONS", "AnswerError", "Answers", "checked", "default_of", "templates_for"),
+    "build.answers": ("QUESTIONS", "AnswerError", "Answers", "checked", "default_of", "language_here", "templates_for"),
     "build.copyfit": ("Copyfit", "last_copyfit"),
     "build.heldover": ("last_held_over",),
     "build.inputs": ("load as read_edition",),

@@ -17,12 +17,15 @@ from layout.base.errors import BanmianError
 from layout.base.locale import LANGUAGES, known_language, language_for
 from layout.base.locale.starters import starter_words
 from layout.base.messages import Message, chosen, listed, say
+from layout.design.tokens import load_design
 from layout.edition.issn import issn_digits
 from layout.files.project import Project, shipped
 from layout.files.text import meant
 
 DAILY = "daily"
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_LEAST_MEASURE = 17
+"""Width of a column that holds 38 letters, em of its text."""
 _LONGEST = 200
 """Characters of an answer."""
 
@@ -93,10 +96,17 @@ def starters() -> Path:
 
 
 def templates_for(tag: str) -> tuple[str, ...]:
-    """Return the templates that a paper in a language may begin with: those that have pages in its starter."""
-    formats = starter_data(starter_words(tag).folder, "formats")
-    there = Project(shipped()).template_names
-    return tuple(name for name in formats if name in there)
+    """Return the templates that a paper in a language may begin with: those that have pages in its starter.
+
+    Where the starter's words are in letters and the paper is in squares, its columns have to be wide enough for them.
+    """
+    words = starter_words(tag)
+    formats, project = starter_data(words.folder, "formats"), Project(shipped())
+    names = tuple(name for name in formats if name in project.template_names)
+    if language_for(words.language or tag).script is language_for(tag).script:
+        return names
+    designs = {name: load_design(project.template(name), tag) for name in names}
+    return tuple(name for name in names if designs[name].grid.column >= _LEAST_MEASURE * designs[name].body.size)
 
 
 def language_here() -> str:

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from layout import QUESTIONS, AnswerError, Answers, checked, default_of, new_paper, shown, templates_for
+from layout import QUESTIONS, AnswerError, Answers, checked, default_of, language_here, new_paper, shown, templates_for
 from layout.base.messages import listed, say, telling
 from layout.cli.base import app, err, out, speaking, spoken, told
 
@@ -71,6 +71,7 @@ def init(
 def _answers(given: dict[str, str], asks: bool) -> Answers:
     """Return the answers: those given, those asked for, and defaults."""
     today, known = datetime.date.today(), dict[str, Any]()
+    speaking(telling(language_here()))
     for key in (*QUESTIONS, *(key for key in given if key not in QUESTIONS)):
         answer = given[key] or (default_of(key, known, today) if key in QUESTIONS else "")
         if asks and key in QUESTIONS and not given[key]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -25,4 +26,9 @@ def starter_words(tag: str) -> StarterWords:
     """Return the words for a paper in a language, by its BCP 47 tag: English where there are none of its own."""
     folder = {CHINESE: "zh", TRADITIONAL: "zh"}.get(spoken_in(tag), "en")
     own = tag.split("-")[0] == folder
-    return StarterWords(folder, "" if own else ENGLISH, traditional if spoken_in(tag) == TRADITIONAL else str)
+    return StarterWords(folder, "" if own else ENGLISH, _as_copy if spoken_in(tag) == TRADITIONAL else str)
+
+
+def _as_copy(text: str) -> str:
+    """Return copy in traditional characters, in which no space stands before han, as in “QR 碼”, a word of messages."""
+    return re.sub(r"(?<=[A-Z]) (?=[\u4e00-\u9fff])", "", traditional(text))

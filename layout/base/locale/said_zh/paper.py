@@ -22,7 +22,6 @@ SAID: Mapping[str, str] = {
     "{answer!r} is no language that is known here": "没有 {answer!r} 这种语言",
     "write one of {tags}": "可以写 {tags}",
     "no paper can begin with the format {answer!r}": "没有可以用来创刊的开本 {answer!r}",
-    "write one of {names}": "可以写 {names}",
     "{answer!r} names no days of issue": "{answer!r} 不是出报的日子",
     "{answer!r} names no day of issue": "{answer!r} 不是出报的日子",
     "write daily, or weekdays such as monday, thursday, or days of the month such as 1, 15": "请写 daily，或星期几，如“星期一、星期四”，或每月几日，如“1、15”",
