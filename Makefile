@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pdf watch preview new check test coverage bench pages setup lock clean distclean
+.PHONY: help pdf watch preview new check test coverage bench pages walk setup lock clean distclean
 
 # The newest edition: the one of content/, or of a zone's folder in it, whose edition.yaml has the latest date; of one
 # day, the last by name.
@@ -48,6 +48,9 @@ test: $(DEV) ## Run the tests (ARGS goes to pytest, as in ARGS="-k galley")
 
 pages: $(DEV) ## Set, draw and read 300 pages of many forms; none may have a finding (the tests do so with 60)
 	@BANMIAN_PAGES=300 $(python) -m pytest -q tests/trust/test_generated_pages.py $(ARGS)
+
+walk: $(DEV) ## Begin papers and fill them with stories and ads as a founder would; each has to be printable
+	@BANMIAN_WALK=1 $(python) -m pytest -q tests/paper/test_founders_walk.py $(ARGS)
 
 # Children of the tests are not counted: what runs only in a process of its own looks untested.
 coverage: $(DEV) ## Run the tests and report the lines they leave out (ARGS goes to pytest)

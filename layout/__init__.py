@@ -57,6 +57,13 @@ if TYPE_CHECKING:
     from layout.build.doctor import State as State
     from layout.build.doctor import Thing as Thing
     from layout.build.doctor import examine as examine
+    from layout.build.founding import QUESTIONS as QUESTIONS
+    from layout.build.founding import AnswerError as AnswerError
+    from layout.build.founding import Answers as Answers
+    from layout.build.founding import checked as checked
+    from layout.build.founding import default_of as default_of
+    from layout.build.founding import language_here as language_here
+    from layout.build.founding import templates_for as templates_for
     from layout.build.heldover import last_held_over as last_held_over
     from layout.build.jobs import PREVIEW_DPI as PREVIEW_DPI
     from layout.build.jobs import FinishedPage as FinishedPage
@@ -88,6 +95,8 @@ if TYPE_CHECKING:
     from layout.build.standing import Outcome as Outcome
     from layout.build.standing import keep_said as keep_said
     from layout.build.standing import standing as standing
+    from layout.build.starter import NewPaper as NewPaper
+    from layout.build.starter import new_paper as new_paper
     from layout.compose.copyfit import StoryFit as StoryFit
     from layout.design.new import new_template as new_template
     from layout.design.press import PdfX as PdfX
@@ -155,6 +164,15 @@ _ROOMS = {
         *("EditionAnswer", "answer", "built_answer", "checked_answer", "failed_answer", "made_answer"),
         *("planned_answer", "with_error"),
     ),
+    "build.founding": (
+        "QUESTIONS",
+        "AnswerError",
+        "Answers",
+        "checked",
+        "default_of",
+        "language_here",
+        "templates_for",
+    ),
     "build.copyfit": ("Copyfit", "last_copyfit"),
     "build.doctor": ("Examined", "State", "Thing", "examine"),
     "build.heldover": ("last_held_over",),
@@ -172,6 +190,7 @@ _ROOMS = {
     "build.session": ("Change", "PageState", "Session"),
     "build.specimen": ("make_specimen",),
     "build.standing": ("Outcome", "keep_said", "standing"),
+    "build.starter": ("NewPaper", "new_paper"),
     "compose.copyfit": ("StoryFit",),
     "design.new": ("new_template",),
     "design.press": ("PdfX",),

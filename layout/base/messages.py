@@ -97,9 +97,14 @@ def chosen() -> str:
 
 def telling(tag: str) -> str:
     """Return the language that is told to who works on an edition in the language of that tag."""
+    return chosen() or spoken_in(tag)
+
+
+def spoken_in(tag: str) -> str:
+    """Return the language of `LANGUAGES` that suits who reads the language of that tag."""
     language, *parts = tag.split("-")
-    if chosen() or language != CHINESE:
-        return chosen() or ENGLISH
+    if language != CHINESE:
+        return ENGLISH
     return TRADITIONAL if "Hans" not in parts and _TRADITIONAL_PARTS & set(parts) else CHINESE
 
 

@@ -52,6 +52,8 @@ def _printed(model: PageModel, kit: TemplateKit) -> Iterator[str]:
         bare, words = model, _words(model, kit)
     if model.barcode:
         yield "issn"
+    if model.nameplate and model.design.logo:
+        yield "name"  # as a picture
     for key, changed in _without(bare):
         if _words(changed, kit) != words:
             yield key

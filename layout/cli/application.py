@@ -22,6 +22,7 @@ COMMANDS = {
     "epaper": ("epaper",),
     "intake": ("import", "import-ads"),
     "issue": ("new",),
+    "paper": ("init",),
     "plan": ("plan",),
     "schema": ("schema",),
     "templates": ("new-template", "specimen"),

@@ -88,6 +88,11 @@ def speak(language: str) -> None:
         os.environ[LANGUAGE] = language
 
 
+def speaking(language: str) -> None:
+    """Tell everything in a language from now on."""
+    _SPOKEN[0] = language
+
+
 def spoken(message: object) -> str:
     """Return a message in the user's language, ready for a console."""
     return escape(in_language(message, _SPOKEN[0]))

@@ -10,6 +10,7 @@ from pathlib import Path
 from layout.base.errors import BanmianError, OutputError, TemplateError
 from layout.base.messages import listed, say
 from layout.base.patterns import ID_PATTERN
+from layout.files.folders import make_writable
 from layout.files.project import Project
 from layout.files.text import meant, shown
 
@@ -43,6 +44,7 @@ def new_template(project: Project, name: str, source: str) -> Path:
         with tempfile.TemporaryDirectory(dir=project.templates, prefix=".new-") as place:
             copy = Path(place) / name
             shutil.copytree(folder, copy)
+            make_writable(copy)
             design = copy / "design.yaml"
             text = design.read_text("utf-8")
             design.write_text(_NAME.sub(f"name: {name}", text, count=1), "utf-8")

@@ -79,6 +79,11 @@ class Design(Tokens):
     nameplate: int = rows(12, "height of a front page's nameplate (报头)", least=2, most=200)
     ears: EarTokens = EarTokens.usual()
     teasers: TeaserTokens = TeaserTokens.usual()
+    logo: str = Field(
+        default="",
+        description="a picture of the paper's name, which stands in the nameplate in place of letters: a file of the "
+        "template's folder, SVG or of pixels",
+    )
     barcode: BoxPlace | None = Field(default=None, description="its place in the nameplate")
     head: HeadTokens
     box: BoxTokens

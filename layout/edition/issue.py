@@ -28,10 +28,11 @@ from layout.edition.booked import (
     words_of,
 )
 from layout.edition.edits import ids_of, page_node, with_head, with_ids, with_places
-from layout.edition.new import IssuePlan, NewEdition, TakenAlong, check_free, copy_reason, set_waiting, staged
+from layout.edition.new import IssuePlan, NewEdition, TakenAlong, set_waiting, staged
 from layout.edition.pagecount import SHEET, page_names, with_page_count
 from layout.edition.references import PageWords, page_words
 from layout.edition.story import head_of
+from layout.files.folders import check_free, reason_of
 from layout.files.project import ADS_FILE, EDITION_FILE
 from layout.files.text import is_inside, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, parse_yaml
@@ -56,7 +57,7 @@ def make_issue(plan: IssuePlan, held_over: Sequence[TakenAlong] = (), pages: int
             made.write(folder)
     except (OSError, shutil.Error) as error:
         raise OutputError(
-            say("{target} cannot be made: {reason}", target=shown(plan.target), reason=copy_reason(error)),
+            say("{target} cannot be made: {reason}", target=shown(plan.target), reason=reason_of(error)),
             say("check the space on the disk, your rights there, and that the edition has only ordinary files"),
         ) from error
     return NewEdition(

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
 import re
 import shutil
-import stat
 import tempfile
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -22,6 +20,7 @@ from layout.edition.edits import ids_of, page_node, with_ids
 from layout.edition.issuedays import IssueDays
 from layout.edition.story import with_front_keys
 from layout.files.atomic import write_text
+from layout.files.folders import check_free, make_writable, reason_of
 from layout.files.project import ADS_FILE, EDITION_FILE, PROJECT_FILE, Project
 from layout.files.text import MAX_BYTES, is_inside, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, parse_yaml
@@ -185,7 +184,7 @@ def new_edition(
         _copy(source, target, data, along, {ad.id for ad in ended})
     except (OSError, shutil.Error) as error:
         raise OutputError(
-            say("{target} cannot be made: {reason}", target=shown(target), reason=copy_reason(error)),
+            say("{target} cannot be made: {reason}", target=shown(target), reason=reason_of(error)),
             say("check the space on the disk, your rights there, and that the edition has only ordinary files"),
         ) from error
     told = tuple(why_gone(ad, date, shown(source)) for ad in ended)
@@ -302,22 +301,6 @@ def _read_head(edition: Path) -> _Head:
     return _Head(mark, text, date, date_at, int(issue_at.text), issue_at)
 
 
-def check_free(target: Path) -> None:
-    """Raise OutputError if a folder cannot be made there: something is there already."""
-    try:
-        taken = target.is_symlink() or (target.exists() and (not target.is_dir() or any(target.iterdir())))
-    except OSError as error:
-        raise OutputError(
-            say("{target} cannot be used: {reason}", target=shown(target), reason=copy_reason(error)),
-            say("give another folder"),
-        ) from error
-    if taken:
-        raise OutputError(
-            say("{target} exists already and is not empty", target=shown(target)),
-            say("give another folder, or move this one away"),
-        )
-
-
 def _changed(data: bytes, change: Callable[[str], str]) -> bytes:
     """Return a file with its text changed, of which the mark at its beginning and the line ends stay as they are."""
     mark = _BOM if data.startswith(_BOM) else b""
@@ -351,7 +334,7 @@ def _copy(source: Path, target: Path, edition_file: bytes, along: Sequence[Taken
     """Copy into a hidden folder beside the target and rename it at the end, so that no half copy is ever seen."""
     with staged(target) as copy:
         shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns(".*", "*~"), dirs_exist_ok=True)
-        _make_writable(copy)
+        make_writable(copy)
         # Removed before it is written: it may be a link, and the file it leads to must stay as it is.
         (copy / EDITION_FILE).unlink()
         (copy / EDITION_FILE).write_bytes(edition_file)
@@ -377,20 +360,3 @@ def staged(target: Path) -> Iterator[Path]:
         made.rename(target)
     finally:
         shutil.rmtree(place, ignore_errors=True)
-
-
-def _make_writable(folder: Path) -> None:
-    for parent, _, files in os.walk(folder):
-        os.chmod(parent, stat.S_IMODE(os.stat(parent).st_mode) | stat.S_IRWXU)
-        for name in files:
-            path = Path(parent, name)
-            if not path.is_symlink():
-                path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IWUSR)
-
-
-def copy_reason(error: OSError) -> str:
-    """Return why files could not be copied."""
-    # A shutil.Error has a list of (from, to, why) in place of a number and a text.
-    if isinstance(error, shutil.Error) and error.args and isinstance(error.args[0], list):
-        return "; ".join(str(why) for _, _, why in error.args[0][:3])
-    return error.strerror or str(error)

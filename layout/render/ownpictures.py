@@ -16,6 +16,7 @@ from layout.base.diagnostics import Finding, Place, listing
 from layout.base.errors import TemplateError
 from layout.base.messages import say
 from layout.design.press import PressCondition
+from layout.files.project import DESIGN_FILE
 from layout.files.text import meant, shown
 from layout.images.kinds import RASTERS
 from layout.render.faults import style_files, without_comments
@@ -23,6 +24,8 @@ from layout.render.html import template_folders
 
 _NAMED = re.compile(r"""(?:\b(?:src|href|data)\s*=\s*["']|\burl\(\s*["']?)([^"'(){}\s]+)""")
 _PICTURE = re.compile(rf"(?!\w+:|//).+(?:{'|'.join(map(re.escape, (*RASTERS, '.svg')))})", re.IGNORECASE)
+
+_LOGO = re.compile(r"""^logo\s*:\s*["']?([^\s"'#]+)""", re.MULTILINE)
 
 HINT = say("draw it without gradients, filters and pictures inside it, or save it as a PNG of 600 pixels an inch")
 
@@ -41,6 +44,8 @@ def check_pictures(folder: Path, assets: Path, press: PressCondition) -> None:
             near = sorted(file.name for file in (folder / name).parent.glob("*") if file.is_file())
             said = say("there is no picture {path}", path=name)
             hint = meant(Path(name).name, near) or say("put it into the template's folder")
+        elif not _PICTURE.fullmatch(name):
+            said, hint = say("the picture {name} is of a kind that a template cannot have", name=name), HINT
         elif fault := _fault(path, folder, assets, press):
             said, hint = say("the picture {name} {fault}", name=name, fault=fault), HINT
         else:
@@ -52,6 +57,10 @@ def check_pictures(folder: Path, assets: Path, press: PressCondition) -> None:
 
 def _named(folder: Path) -> Iterator[tuple[Place, str, Path]]:
     """Yield the pictures that the files of a template name as they stand: where, the name, the folder of that file."""
+    design = folder / DESIGN_FILE
+    text = design.read_text("utf-8", "replace")
+    for found in _LOGO.finditer(text):
+        yield Place(shown(design), text.count("\n", 0, found.start()) + 1), found[1], folder
     for path in style_files(folder):
         text = without_comments(path.read_text("utf-8", "replace"))
         for found in _NAMED.finditer(text):

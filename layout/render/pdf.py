@@ -56,8 +56,12 @@ class _TemplateFetcher(URLFetcher):  # type: ignore[misc]
     def allowed(self, url: str) -> Path | None:
         """Return the file of an address if it is in one of the folders."""
         path = self._path(url)
-        inside = path is not None and any(path.is_relative_to(folder) for folder in self._folders)
-        return path if inside else None
+        inside = path and next((folder for folder in self._folders if path.is_relative_to(folder)), None)
+        if not path or not inside:
+            return None
+        # What a paper's own shared folder has not, the program's has.
+        same = (folder / path.relative_to(inside) for folder in self._folders if folder.name == inside.name)
+        return path if path.exists() else next(filter(Path.exists, same), path)
 
     @staticmethod
     def _path(url: str) -> Path | None:

@@ -12,6 +12,7 @@ from layout.base.locale.said_zh import (
     issue,
     machine,
     mend,
+    paper,
     plan,
     preflight,
     program,
@@ -21,6 +22,6 @@ from layout.base.locale.said_zh import (
 
 TABLES = (
     *(addesk.SAID, ads.SAID, edition.SAID, intake.SAID, issue.SAID, machine.SAID, mend.SAID),
-    *(plan.SAID, preflight.SAID, program.SAID, rules.SAID, words.SAID),
+    *(paper.SAID, plan.SAID, preflight.SAID, program.SAID, rules.SAID, words.SAID),
 )
 SAID: Mapping[str, str] = {english: chinese for table in TABLES for english, chinese in table.items()}
