@@ -153,7 +153,7 @@ def alone(project):
 
 def pages_made(said: list[str]) -> list[str]:
     """Return the pages that a build said it had made, in its order."""
-    return [text.removeprefix("made page ") for text in said if text.startswith("made page ")]
+    return [text.removeprefix("made page ").split(",")[0] for text in said if text.startswith("made page ")]
 
 
 def test_two_processes_make_the_same_bytes_in_the_same_order(project, alone):

@@ -14,6 +14,12 @@ from tests.source import ROOT, nodes
 
 OPTION = re.compile(r"(?<![\w`-])(?<!var\()--([a-z][a-z-]+)")
 MAKE = re.compile(r"\bmake ([a-z]+)((?: +[A-Z]+=[^\s`]*)*)")
+OTHERS = {
+    *("force-reinstall", "no-binary", "no-deps"),  # of pip
+    "inplace",  # of setup.py
+    *("needed", "no-install-recommends", "noconfirm"),  # of what installs a system's packages
+}
+"""Options of other programs, which messages tell to run."""
 CSS = {"render", "design"}
 """Rooms whose strings have custom properties of CSS, which begin as options do."""
 
@@ -36,7 +42,7 @@ def _strings() -> Iterator[tuple[str, str]]:
 
 def test_every_option_that_a_message_names_is_an_option_of_the_program():
     commands = typer.main.get_command(app)
-    known = {"help"}
+    known = {"help", *OTHERS}
     groups = [command for command in commands.commands.values() if hasattr(command, "commands")]
     for command in (
         commands,

@@ -103,7 +103,7 @@ def _files(project: Project, edition: Edition, folder: Path, profile: str, outpu
         for name in (condition.name, profile):
             yield f"assets/press/{name}", condition.parent / name
     for asset in sorted(project.assets.iterdir()) if project.assets.is_dir() else ():
-        if asset.is_dir() and asset.name != "press":
+        if asset.is_dir() and asset.name not in ("press", "starter"):
             yield from ((name, path) for name, path in _tree(asset, f"assets/{asset.name}") if path.suffix != ".py")
         elif asset.is_file() and asset.suffix != ".py":
             yield f"assets/{asset.name}", asset

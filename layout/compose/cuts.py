@@ -25,7 +25,8 @@ EXPLICIT_HYPHEN = 50.0
 URL = 80.0
 """Penalty of a break inside an address: after one of / . ? & = _ and before @"""
 URL_HYPHEN = 400.0
-"""Penalty of a break after a hyphen of an address, which then looks as if the line's end had made it, and after www."""
+"""Penalty of a break after a hyphen of an address, which then looks as if the line's end had made it, after www., and
+before the last part of a name (town. | net, notes. | txt), whose stop looks like that of a sentence."""
 CODE = 200.0
 """Penalty of a break in a code between letters and digits (ISO | 9001), or after a solidus (GB/ | T15834)."""
 GROUP = 3000.0
@@ -38,6 +39,8 @@ ABBREVIATION = 6
 """Letters of the longest word in capitals that is taken for an abbreviation, which is never parted: UNESCO."""
 
 _ADDRESS = re.compile(r"https?://|www\.|\w@\w|\w{2}\.[a-z]{2,}(?=[/?#:]|\W*\Z)")
+_LAST_PART = re.compile(r"[^\W\d_]{2,4}(?![\w.-])")
+"""The last part of a host's name or a file's: org, yaml."""
 _JOINTS = "/.?&=_"
 _DASHES = "-\u2010–—"
 _REPEATED = "-\u2010"
@@ -73,7 +76,7 @@ _HARD = Cut(EXPLICIT_HYPHEN, mark=ord("-"))
 _DASH = Cut(EXPLICIT_HYPHEN)
 _IN_ADDRESS = Cut(URL)
 _AFTER_HYPHEN = Cut(URL_HYPHEN, mark=ord("-"))
-_AFTER_WWW = Cut(URL_HYPHEN)
+_AT_STOP = Cut(URL_HYPHEN)
 _IN_CODE = Cut(CODE)
 _IN_NUMBER = Cut(GROUP)
 
@@ -111,7 +114,8 @@ def _in_address(text: str) -> Iterator[tuple[int, Cut]]:
         if char == "@" and at > 1:
             yield at, _IN_ADDRESS
         elif char in _JOINTS and after.isalnum() and not (char == "." and before.isdigit() and after.isdigit()):
-            yield at + 1, _AFTER_WWW if text[:at].lower().endswith("www") else _IN_ADDRESS
+            sentence = char == "." and (text[:at].lower().endswith("www") or _LAST_PART.match(text, at + 1))
+            yield at + 1, _AT_STOP if sentence else _IN_ADDRESS
         elif char == "-" and before.isalnum() and after.isalnum():
             yield at + 1, _AFTER_HYPHEN
 

@@ -30,7 +30,7 @@ class Run:
 
 def parse_runs(value: object) -> tuple[Run, ...]:
     """Read a day, a run, or a list of either. Raises ValueError for anything else."""
-    return tuple(map(_run, value if isinstance(value, tuple) else (value,)))
+    return tuple(map(_run, value if isinstance(value, tuple | list) else (value,)))
 
 
 def _run(value: object) -> Run:

@@ -224,24 +224,28 @@ def test_dashes(text: str, places: list[int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "parted"),
+    ("text", "parted", "dear"),
     [
-        ("http://www.example.com/a?b=cd", "http://|www.|example.|com/|a?|b=|cd"),
-        ("www.ferry-landing.example/programs,", "www.|ferry-|landing.|example/|programs,"),
-        ("service-counter@ferry-landing.example", "service-|counter|@ferry-|landing.|example"),
-        ("stadt.de/rathaus", "stadt.|de/|rathaus"),
-        ("(почта@пример.рф)", "(почта|@пример.|рф)"),
-        ("U.S.", "U.S."),
-        ("z.B.", "z.B."),
+        ("http://www.example.com/a?b=cd", "http://|www.|example.|com/|a?|b=|cd", ["www.", "example."]),
+        ("www.ferry-landing.example/programs,", "www.|ferry-|landing.|example/|programs,", ["www.", "ferry-"]),
+        ("service-counter@ferry-landing.example", "service-|counter|@ferry-|landing.|example", ["service-", "@ferry-"]),
+        ("stadt.de/rathaus", "stadt.|de/|rathaus", ["stadt."]),
+        ("(почта@пример.рф)", "(почта|@пример.|рф)", ["@пример."]),
+        ("notes.txt", "notes.|txt", ["notes."]),
+        ("town.example.org.uk", "town.|example.|org.|uk", ["org."]),
+        ("U.S.", "U.S.", []),
+        ("z.B.", "z.B.", []),
     ],
 )
-def test_addresses(text: str, parted: str) -> None:
-    """After / and . and before @, dearer after a hyphen of its own and after www; never by a hyphen that is added."""
+def test_addresses(text: str, parted: str, dear: list[str]) -> None:
+    """After / and . and before @; dearer where a reader takes the line's end for a hyphen's or a sentence's; never by a
+    hyphen that is added."""
     cuts = find_cuts(text, AMERICAN, GB)
     assert parts_of(text, cuts) == parted
     assert not any(cut.hyphen for cut in cuts.values())
     dearer = [at for at, cut in cuts.items() if cut.penalty == URL_HYPHEN]
-    assert dearer == [at for at in cuts if text[at - 1] == "-" or text[:at].endswith("www.")]
+    ends = [sum(map(len, parted.split("|")[: number + 1])) for number in range(len(cuts))]
+    assert [parted.split("|")[ends.index(at)] for at in dearer] == dear
     assert {cut.penalty for at, cut in cuts.items() if at not in dearer} <= {URL}
 
 

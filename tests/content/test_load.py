@@ -609,6 +609,8 @@ class TestFiles:
 
 
 TOLD_ELSEWHERE = {
+    Code.OLD_KEY,
+    Code.PUZZLE_UNSOUND,
     Code.PICTURE_UNREADABLE,
     Code.PICTURE_PROFILE,
     Code.PICTURE_TAKEN,

@@ -196,7 +196,7 @@ def test_what_is_seen_of_a_storys_picture_is_told_where_it_is_named(tmp_path, pr
     path = cmyk_file(tmp_path, (255, 255, 255, 255))
     story = SimpleNamespace(every_picture=(SimpleNamespace(file="other.jpg"), SimpleNamespace(file=path.name)))
     box = SimpleNamespace(story="lead", rect=BOX, file=path.name, name="p", focus=CENTRE)
-    model = SimpleNamespace(stories=[SimpleNamespace(pictures=[box])])
+    model = SimpleNamespace(pictures=[box])
     edition, report = SimpleNamespace(folder=tmp_path, stories={"lead": story}), Report()
     prepare_pictures(edition, model, SimpleNamespace(store=NO_STORE), press, report)
     (finding,) = report.findings

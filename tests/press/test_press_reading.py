@@ -213,16 +213,16 @@ def test_one_shade_alone_or_a_grey_between_is_no_line_art(tmp_path, press) -> No
     }
 
 
-@pytest.mark.parametrize(("ppi", "state"), [(100, None), (383, State.WARN), (600, "fine")])
+@pytest.mark.parametrize(("ppi", "state"), [(59, None), (100, State.WARN), (383, State.WARN), (600, "fine")])
 def test_coarse_line_art_is_a_warning(ppi, state) -> None:
     class Printed:
-        name, bits, rect, ppi = "a", 1, Rect(0, 0, 9, 9), (0.0, 0.0)
+        name, bits, rect, ppi, width, height = "a", 1, Rect(0, 0, 9, 9), (0.0, 0.0), 90, 90
 
     class Facts:
         printed = Printed()
 
     class Profile:
-        ppi_least, ppi_line_art = 120, 600
+        ppi_blocks, ppi_least, ppi_line_art = 60, 120, 600
 
     Printed.ppi, Printed.images = (ppi, ppi), [Printed]
     rule = next(rule for rule in RULES if rule.id == "picture-line-art")

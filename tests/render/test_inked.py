@@ -136,6 +136,7 @@ def test_a_damaged_picture_is_told_as_the_renderer_tells_it(tmp_path, press) -> 
 
 def test_a_picture_that_a_template_names_and_that_is_not_there_is_told(tmp_path, press) -> None:
     (tmp_path / "front.html").write_text('<img src="sign.heic"><img src="sign.psd">', "utf-8")
+    (tmp_path / "design.yaml").touch()
     with pytest.raises(TemplateError) as told:
         check_pictures(tmp_path, tmp_path, press)
     assert "sign.heic" in told.value.message
