@@ -148,8 +148,11 @@ SAID = {
     "{text} was taken as {columns} columns and {rows} rows of the template {template}": (
         "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行"
     ),
-    "{text} was taken as {columns} columns and {rows} rows of the template {template}: its height is a guess": (
-        "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行，高度是估的"
+    "{text} was taken as {columns} columns and {rows} rows of the template {template}: its columns cannot be "
+    "divided so": "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行：栏数这样分不开",
+    "{text} was taken as size: {size}": "“{text}”记作 size: {size}",
+    "{text} was taken as size: {size}, on the template {template} {columns} columns and {rows} rows": (
+        "“{text}”记作 size: {size}，在模板 {template} 上是 {columns} 栏 {rows} 行"
     ),
     "put in what is wanted, or say under sizes: of the mapping file what it is": (
         "请改成要的数，或在对照文件的 sizes: 里写明"
@@ -254,7 +257,7 @@ SAID = {
     "a mapping file may have {keys}": "对照文件可有 {keys}",
     "{file}: {given} is nothing that a column can be": "{file}：没有 {given} 这种列",
     "{file}: {written} is no size": "{file}：{written} 不是规格",
-    "write columns and rows, such as 2x18": "请写栏和行，如 2x18",
+    "write columns and rows, such as 2x18, or one of {names}": "请写栏和行，如 2x18，或写 {names} 之一",
     "a column can be {known}": "列可以是 {known}",
     "open it in Excel or WPS and save it as .xlsx or as CSV UTF-8": "请在 Excel 或 WPS 里打开，存成 .xlsx 或 CSV UTF-8",
     "{file} is too large: {size} MB": "{file} 太大：{size} MB",
