@@ -21,7 +21,6 @@ from layout.base.guests import let_in
 from layout.base.locale import DEFAULT
 from layout.base.messages import listed, say, telling, told
 from layout.base.patterns import ID_PATTERN
-from layout.base.text import one_line
 from layout.design.tokens import Design, load_design
 from layout.edition.runs import runs_of
 from layout.files.atomic import write_whole
@@ -304,7 +303,7 @@ class _Taking:
             raise NoAd(why, say("give one of them another id"))
         self.ads.add(ad_id, text, node)
         page = booking.take("page") if booking.has("page") else ""
-        self.on_pages.setdefault(one_line(page), []).append(ad_id)
+        self.on_pages.setdefault(self.designs.page(page) if page else "", []).append(ad_id)
         self._tell_rest(booking)
 
     def _is_there(self, booking: Booking, there: str) -> None:

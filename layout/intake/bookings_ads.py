@@ -239,6 +239,12 @@ def _taken_as(text: str, sold: Sold, template: str) -> str:
             size=sold.name,
             **values,
         )
+    if sold.is_turned:
+        return say(
+            "{text} was taken as {columns} columns and {rows} rows of the template {template}, the second number as "
+            "its width: it is too wide otherwise",
+            **values,
+        )
     if sold.is_guess:
         return say(
             "{text} was taken as {columns} columns and {rows} rows of the template {template}: its columns cannot be "

@@ -32,10 +32,12 @@ _NAMES = {
     "lead": "lead 首句 主句 粗体",
     "heading": "category heading class section-name 类别 分类 栏目 行业 分类名称",
     "page": "page section 版面 版 版次 版位 刊登版面",
-    "size": "size format 规格 尺寸 栏×行 栏x行 大小 版面规格",
+    "size": "size format ad-size dimensions 规格 尺寸 广告规格 广告尺寸 栏×行 栏x行 大小 版面规格",
     "columns": "columns width cols 栏 栏数 宽 宽度",
     "rows": "rows height depth 行 行数 高 高度",
-    "date": "date dates run-date publish-date issue-date 日期 刊期 刊登日期 见报日期 发布日期 刊登时间 见报时间",
+    "date": "date dates run-date run-dates publish-date publication-date insertion-date insertion-dates issue-date "
+    "issue-dates pub-date insertion 日期 刊期 刊登日期 见报日期 发布日期 刊登时间 见报时间 投放日期 "
+    "发布时间 见报日 刊登日",
     "phone": "phone tel telephone mobile 电话 联系电话 手机 热线 联系方式",
     "address": "address 地址 联系地址",
     "file": "file filename artwork material 文件 文件名 素材 广告文件 成品",

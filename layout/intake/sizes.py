@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, isqrt
 from typing import get_args
 
 from layout.ads import modules
+from layout.base.text import one_line
 from layout.base.units import MM
 from layout.design.sheet import GridTokens
 from layout.design.tokens import Design
@@ -29,13 +30,15 @@ SIZES: tuple[Size, ...] = get_args(Size)
 class Sold:
     """Columns and rows that an ad was sold as, and the name of the size if it has one.
 
-    ``is_guess`` tells that the grid cannot have the size as it is named: as of half the width of five columns.
+    ``is_guess`` tells that the grid cannot have the size as it is named: as of half the width of five columns;
+    ``is_turned`` that it only fits with its height written before its width.
     """
 
     columns: int
     rows: int
     name: Size | None = None
     is_guess: bool = False
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,17 @@ class Designs:
         """Return the template of a page as a booking calls it (A1, 第3版), of the first one if none is so called."""
         if not self.pages:
             return "", None
-        known = {_plain_page(name): found for name, found in reversed([*self.pages.items()])}
-        return known.get(_plain_page(page)) or next(iter(self.pages.values()))
+        return self.pages.get(self.page(page)) or next(iter(self.pages.values()))
+
+    def page(self, called: str) -> str:
+        """Return the page that a booking means; what it says, in one line, if none is so called."""
+        plain = _plain_page(called)
+        return next((name for name in self.pages if _plain_page(name) == plain), one_line(called))
+
+
+_MIXED = re.compile(r"(\d{1,2}) ?([¼½¾⅛⅜⅝⅞])")
+_INCHES = re.compile(r"\b(\d{1,2})[ -](\d{1,2})/([248]|16)(?=\s*(?:in|\"|x|×))")
+"""Numbers such as 4½ and 4 1/2."""
 
 
 def _plain_page(name: str) -> str:
@@ -64,7 +76,9 @@ def sold_as(text: str, design: Design, unit: str = "") -> Sold | None:
     One in a unit is the smallest columns and rows that hold it; one that is named and measured is as it is measured.
     ``unit`` is that of bare numbers: what the column's name says, such as 尺寸(cm).
     """
+    text = _MIXED.sub(lambda found: f"{int(found[1]) + unicodedata.numeric(found[2]):.2f}", text)
     plain = unicodedata.normalize("NFKC", text).strip().lower().replace("⁄", "/")
+    plain = _INCHES.sub(lambda found: f"{int(found[1]) + int(found[2]) / int(found[3]):.2f}", plain)
     grid = design.grid
     if found := _BOTH.fullmatch(plain):
         name, measure = found["name"].strip(), found["measure"].strip()
@@ -255,7 +269,9 @@ def _measured(text: str, grid: GridTokens, unit: str) -> Sold | None:
     wide, high = first * _UNITS[units[0]], second * _UNITS[units[1]]
     if sides[0] == "h" or sides[1] == "w":
         wide, high = high, wide
-    return sold_for(wide, high, grid) or (None if any(sides) else sold_for(high, wide, grid))
+    if (sold := sold_for(wide, high, grid)) or any(sides):
+        return sold
+    return replace(turned, is_turned=True) if (turned := sold_for(high, wide, grid)) else None
 
 
 def _side(word: str) -> str:

@@ -357,9 +357,9 @@ FOUR = TABLOID.model_copy(
         ("1/4版（横）", "", 5, 20), ("三通栏", "", 5, 30),
         ("120mm x 85mm", "", 3, 17), ("8×12cm", "", 2, 24), ("宽8cm高12cm", "", 2, 24), ("高 120 × 宽 80", "mm", 2, 24),
         ("80毫米宽120毫米高", "", 2, 24), ("8 cm wide x 12 cm high", "", 2, 24), ("45 x 50", "mm", 1, 10),
-        ("300×200mm", "", 5, 60), ("2栏×10cm", "", 2, 20), ("2 col 4in", "", 2, 21), ("246.0×5毫米", "", 5, 2),
-        ("通栏 8cm", "", 5, 16), ("通欄高100", "mm", 5, 20), ("半版（235×170mm）", "", 5, 34),
-        ("通栏 120×60", "mm", 3, 12),
+        ("2栏×10cm", "", 2, 20), ("2 col 4in", "", 2, 21), ("246.0×5毫米", "", 5, 2),
+        ("通栏 8cm", "", 5, 16), ("通欄高100", "mm", 5, 20), ('4½" x 3 1/4"', "", 3, 17),
+        ("半版（235×170mm）", "", 5, 34), ("通栏 120×60", "mm", 3, 12),
         ("3/2版", "", 0, 0), ("400×410mm", "", 0, 0), ("高300宽400mm", "", 0, 0), ("120×85", "", 0, 0),
         ("大", "", 0, 0), ("0×5cm", "", 0, 0), ("6栏×10cm", "", 0, 0), ("双版", "", 0, 0), ("1/2通栏 0cm", "", 0, 0),
     ],
@@ -401,6 +401,11 @@ def test_all_parts_of_a_page_stand_on_it(design: Design) -> None:
     assert [sold_as("半通栏", each) for each in (FIVE, FOUR)] == [Sold(3, 10, is_guess=True), Sold(2, 10)]
 
 
+def test_a_size_that_fits_only_turned_is_told_to_be() -> None:
+    assert sold_as("300×200mm", FIVE) == Sold(5, 60, is_turned=True)
+    assert sold_as("宽300×高200mm", FIVE) is None
+
+
 def test_units_of_columns() -> None:
     names = ("规格(cm)", "尺寸（毫米）", "规格（栏×行）", "size, mm", "尺寸（單位：公分）")
     assert [unit_in(name) for name in names] == ["cm", "毫米", "", "mm", "公分"]
@@ -408,6 +413,7 @@ def test_units_of_columns() -> None:
 
 def test_pages_are_known_as_bookings_call_them() -> None:
     designs = Designs({"A1": ("five", FIVE), "03": ("four", FOUR)})
+    assert [designs.page(page) for page in ("第3版", "a1版", "Page A1", "B\n2")] == ["03", "A1", "A1", "B 2"]
     asked = ("A1", "a1", "A1版", "第3版", "3", "page 3", "p.3", "９", "")
     assert [designs.of(page)[0] for page in asked] == ["five"] * 3 + ["four"] * 4 + ["five"] * 2
 

@@ -150,6 +150,8 @@ SAID = {
     ),
     "{text} was taken as {columns} columns and {rows} rows of the template {template}: its columns cannot be "
     "divided so": "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行：栏数这样分不开",
+    "{text} was taken as {columns} columns and {rows} rows of the template {template}, the second number as its width: "
+    "it is too wide otherwise": "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行，以后一个数为宽：不然版面放不下",
     "{text} was taken as size: {size}": "“{text}”记作 size: {size}",
     "{text} was taken as size: {size}, on the template {template} {columns} columns and {rows} rows": (
         "“{text}”记作 size: {size}，在模板 {template} 上是 {columns} 栏 {rows} 行"
