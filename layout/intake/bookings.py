@@ -111,7 +111,7 @@ def _of_edition(edition: Path) -> tuple[datetime.date | None, str, Designs]:
     if not (edition / EDITION_FILE).is_file():
         raise ContentError(
             say("{edition} is no edition: it has no {edition_file}", edition=shown(edition), edition_file=EDITION_FILE),
-            say("make it first: make new EDITION={edition}", edition=shown(edition)),
+            say("make it first: banmian new {edition}", edition=shown(edition)),
         )
     source = read_source(edition / EDITION_FILE, edition, Report())
     root = parse_yaml(source.text, "", Report()) if source else None

@@ -211,7 +211,7 @@ _TIMES = r"\s*(?:[x×*✕╳乘,，]|by)\s*"
 _COLUMNS = r"(?:栏|欄|col(?:umn)?s?\.?)"
 _SAYS_UNIT = re.compile(rf"\d\s*(?:{_UNIT})")
 _BOTH = re.compile(
-    r"(?P<name>[^:,(]*?(?:版面?|[栏欄眼]|page|pg\.?|strip|banner|ear))\s*[:,(×x*]?\s*(?P<measure>[^()]*\d.*?)\)?"
+    r"(?P<name>[^:,(]{0,40}?(?:版面?|[栏欄眼]|page|pg\.?|strip|banner|ear))\s*[:,(×x*]?\s*(?P<measure>[^()]*\d.*?)\)?"
 )
 """A name and a measure: 通栏 24×8cm, 半版（235×170mm）, 通栏高8cm."""
 

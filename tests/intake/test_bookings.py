@@ -148,6 +148,16 @@ def test_what_stands_in_ads_yaml_stays_and_nothing_is_doubled(edition: Path) -> 
     assert (edition / "ads.yaml").read_bytes() == once
 
 
+def test_a_workbook_of_a_kind_that_is_not_read_is_not_called_empty() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as book, zipfile.ZipFile(made, "w") as strict:
+        for name in book.namelist():
+            ours = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            strict.writestr(name, book.read(name).replace(ours, b"http://purl.oclc.org/ooxml/spreadsheetml/main"))
+    with pytest.raises(ContentError, match="Strict Open XML"):
+        read_sheets(made.getvalue(), "a file")
+
+
 def workbook() -> bytes:
     book = Workbook()
     sheet = book.active
@@ -312,6 +322,9 @@ def test_the_command_tells_and_exits_as_import_does(edition: Path) -> None:
         ("3月4日、周五", None), ("三月四日", [4]), ("二〇二六年三月廿一日至廿二日", [21, 22]), ("4日", [4]),
         ("3/24/2026", [24]), ("24/3/2026", [24]), ("3/24/26", [24]), ("26-3-24", [24]), ("Mar. 4, 2026", [4]),
         ("Wed, March 4th", [4]), ("4 Mar 2026", [4]), ("March 4-6", [4, 5, 6]), ("March 4 & 6", [4, 6]),
+        ("4-6日", [4, 5, 6]), ("4、6日", [4, 6]), ("2026.3.4-6", [4, 5, 6]), ("4–6 March 2026", [4, 5, 6]),
+        ("March 4-6, 2026", [4, 5, 6]), ("4 & 6 March", [4, 6]), ("4 Mar, 6 Mar and 8 Mar", [4, 6, 8]),
+        ("3月4日（三）", [4]), ("三月四、六日", [4, 6]), ("4-6", [(4, 6)]), ("3月6日-2月4日", None),
         ("26.3.24", [24]), ("2026-03-04,2026-03-06", [4, 6]), ("24/3", [24]),
         ("3/24/31", None), ("03/04/2026", [(3, 4), (4, 3)]),
         ("2026-03-04 至 2026-03-05", [4, 5]), ("周五", None), ("3月40日", None), ("3月6日-3月4日", None),
@@ -322,6 +335,13 @@ def test_days(text: str, days: list[int | tuple[int, int]] | None) -> None:
     both = [{datetime.date(2026, *day)} for day in days or () if isinstance(day, tuple)]
     one = [{datetime.date(2026, 3, day) for day in days or () if isinstance(day, int)}]
     assert found == ([] if days is None else both or one)
+
+
+@pytest.mark.parametrize("text", ["12月30日-1月2日", "Dec 30 - Jan 2", "12/30-1/2"])
+def test_a_span_may_go_over_new_year(text: str) -> None:
+    for day in (datetime.date(2025, 12, 31), datetime.date(2026, 1, 1)):
+        (days,) = days_of(text, day)
+        assert (min(days), max(days)) == (datetime.date(2025, 12, 30), datetime.date(2026, 1, 2))
 
 
 @pytest.mark.parametrize(

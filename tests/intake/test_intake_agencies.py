@@ -180,6 +180,16 @@ def test_markdown_of_a_correspondent_is_a_story(tmp_path):
     assert (bare.head, texts(bare)) == ({"headline": "渡船加班"}, ["夜里也开。"])
 
 
+def test_lines_of_signs_are_no_words(tmp_path):
+    text = (
+        "Boats at night\n==============\nThey go all night from now on.\n* * *\nFares\n-----\nThey do not rise.\n……\n"
+    )
+    (draft,) = read(tmp_path, "a.txt", text)
+    assert draft.head == {"headline": "Boats at night"}
+    assert texts(draft) == ["They go all night from now on.", "Fares", "They do not rise.", "……"]
+    assert [quoted for code, quoted in told(draft) if code == "import-left-out"] == ["==============\n* * *\n-----"]
+
+
 def test_markdown_that_a_story_has_not_becomes_words(tmp_path):
     text = """# The [bridge](https://a.example "t")
 
