@@ -21,9 +21,7 @@ from layout.base.guests import let_in
 from layout.base.locale import DEFAULT
 from layout.base.messages import listed, say, telling, told
 from layout.base.patterns import ID_PATTERN
-from layout.base.text import one_line
-from layout.design.sheet import GridTokens
-from layout.design.tokens import load_design
+from layout.design.tokens import Design, load_design
 from layout.edition.runs import runs_of
 from layout.files.atomic import write_whole
 from layout.files.project import ADS_FILE, EDITION_FILE, find_project
@@ -34,7 +32,7 @@ from layout.intake.bookings_file import AdsFile, words_of
 from layout.intake.bookings_map import NO_MAP, BookingMap, read_map
 from layout.intake.days import days_of
 from layout.intake.sheets import MAX_BYTES, Row, Sheet, read_sheets
-from layout.intake.sizes import Grids
+from layout.intake.sizes import Designs
 
 _ANY_DAY = datetime.date(2000, 1, 1)
 LIST_FILE = "_ads.import.txt"
@@ -71,9 +69,9 @@ def take_bookings(file: Path, edition: Path, mapping: Path | None = None) -> Boo
     ``mapping`` is the paper's own file that says which column is what.
     """
     let_in()
-    day, language, grids = _of_edition(edition)
+    day, language, designs = _of_edition(edition)
     map_ = read_map(mapping) if mapping else NO_MAP
-    taking = _Taking(AdsFile.read(edition), map_, grids, map_.only or day)
+    taking = _Taking(AdsFile.read(edition), map_, designs, map_.only or day)
     sheets = read_sheets(_bytes(file), shown(file))
     for sheet in sheets:
         taking.sheet(sheet, shown(file), alone=len(sheets) == 1)
@@ -108,12 +106,12 @@ def _told(taking: _Taking, file: Path, edition: Path, language: str) -> Bookings
     )
 
 
-def _of_edition(edition: Path) -> tuple[datetime.date | None, str, Grids]:
-    """Return an edition's date, if it can be read, its language, and the grids of its pages."""
+def _of_edition(edition: Path) -> tuple[datetime.date | None, str, Designs]:
+    """Return an edition's date, if it can be read, its language, and the templates of its pages."""
     if not (edition / EDITION_FILE).is_file():
         raise ContentError(
             say("{edition} is no edition: it has no {edition_file}", edition=shown(edition), edition_file=EDITION_FILE),
-            say("make it first: make new EDITION={edition}", edition=shown(edition)),
+            say("make it first: banmian new {edition}", edition=shown(edition)),
         )
     source = read_source(edition / EDITION_FILE, edition, Report())
     root = parse_yaml(source.text, "", Report()) if source else None
@@ -121,13 +119,13 @@ def _of_edition(edition: Path) -> tuple[datetime.date | None, str, Grids]:
     date, language = words.get("date"), words.get("language")
     days = days_of(date.text, _ANY_DAY) if isinstance(date, Scalar) else []
     tongue = language.text if isinstance(language, Scalar) and not language.is_null else DEFAULT.tag
-    return next(iter(days[0])) if days else None, tongue, _grids(words.get("pages"), edition)
+    return next(iter(days[0])) if days else None, tongue, _designs(words.get("pages"), edition)
 
 
-def _grids(pages: Node | None, edition: Path) -> Grids:
-    """Return the grids of the pages whose templates can be read."""
+def _designs(pages: Node | None, edition: Path) -> Designs:
+    """Return the templates of the pages, those that can be read."""
     project = find_project(edition)
-    known: dict[str, GridTokens] = {}
+    known: dict[str, Design] = {}
     found = {}
     for page in pages.items if isinstance(pages, Sequence) else ():
         name, template = (page.get(key) for key in ("id", "template")) if isinstance(page, Mapping) else (None, None)
@@ -135,10 +133,10 @@ def _grids(pages: Node | None, edition: Path) -> Grids:
             continue
         if template.text not in known:
             with suppress(BanmianError):
-                known[template.text] = load_design(project.template(template.text)).grid
+                known[template.text] = load_design(project.template(template.text))
         if template.text in known:
             found[name.text if isinstance(name, Scalar) else ""] = (template.text, known[template.text])
-    return Grids(found)
+    return Designs(found)
 
 
 def _bytes(file: Path) -> bytes:
@@ -159,7 +157,7 @@ class _Taking:
 
     ads: AdsFile
     map: BookingMap
-    grids: Grids
+    designs: Designs
     day: datetime.date | None
     notes: list[Finding] = field(default_factory=list)
     entries: list[tuple[Booking, dict[str, Value]]] = field(default_factory=list)
@@ -292,7 +290,7 @@ class _Taking:
     def _ad(self, booking: Booking, kind: str) -> None:
         wanted = booking.take("id") if _is_id(booking.values.get("id", "")) else ""
         ad_id = wanted or self.ads.free_id(f"booking-{booking.row}")
-        ad = ad_of(booking, kind, self.map, self.grids, ad_id)
+        ad = ad_of(booking, kind, self.map, self.designs, ad_id)
         days = self._days(booking)
         if len(days) > 1:
             ad["runs"] = [str(run) for run in runs_of(days)]
@@ -305,7 +303,7 @@ class _Taking:
             raise NoAd(why, say("give one of them another id"))
         self.ads.add(ad_id, text, node)
         page = booking.take("page") if booking.has("page") else ""
-        self.on_pages.setdefault(one_line(page), []).append(ad_id)
+        self.on_pages.setdefault(self.designs.page(page) if page else "", []).append(ad_id)
         self._tell_rest(booking)
 
     def _is_there(self, booking: Booking, there: str) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
 
+from layout.base.locale.traditional import traditional
 from layout.base.messages import say
 from layout.base.text import one_line
 from layout.files.slips import quoted
 from layout.intake.bookings_map import BookingMap
-from layout.intake.sizes import Grids, Module, length, module_for, module_of, unit_in
+from layout.intake.sizes import Designs, Sold, length, sold_as, sold_for, unit_in
 
 Value = str | int | list["Value"] | dict[str, "Value"]
 """What stands in ads.yaml."""
@@ -65,8 +66,8 @@ _KINDS = {
     "contact": "contact 联系 名片 便民",
     "supplied": "supplied artwork 成品 完稿 来稿",
 }
-KINDS = {word: kind for kind, words in _KINDS.items() for word in words.split()}
-_NOTICES = ("公告", "声明", "启事", "通知", "通告", "notice", "Notice")
+KINDS = {said: kind for kind, words in _KINDS.items() for word in words.split() for said in (word, traditional(word))}
+_NOTICES = ("公告", "声明", "聲明", "启事", "啟事", "通知", "通告", "notice", "Notice")
 _SHORT = 24
 """A first line of no more characters may be a headline."""
 
@@ -93,10 +94,11 @@ def kind_of(booking: Booking) -> str:
     return "notice" if title.rstrip("。").endswith(_NOTICES) else "display"
 
 
-def ad_of(booking: Booking, kind: str, map_: BookingMap, grids: Grids, ad_id: str) -> dict[str, Value]:
+def ad_of(booking: Booking, kind: str, map_: BookingMap, designs: Designs, ad_id: str) -> dict[str, Value]:
     """Return an ad of a kind with everything of a booking that it can hold. Raises NoAd."""
-    columns, rows = _size(booking, map_, grids)
-    ad: dict[str, Value] = {"id": ad_id, "kind": kind, "columns": columns, "rows": rows}
+    sold = _sold(booking, map_, designs)
+    size: dict[str, Value] = {"size": sold.name} if sold.name else {"columns": sold.columns, "rows": sold.rows}
+    ad: dict[str, Value] = {"id": ad_id, "kind": kind} | size
     for key in ("advertiser", "border", "matter"):
         if booking.has(key):
             ad[key] = one_line(booking.take(key))
@@ -187,31 +189,31 @@ def _title(booking: Booking, kind: str) -> tuple[str, list[Value]]:
     return title, list(lines)
 
 
-def _size(booking: Booking, map_: BookingMap, grids: Grids) -> tuple[int, int]:
-    """Return the columns and rows of a booking: as it says them, or of the module that holds the size it names."""
-    template, grid = grids.of(booking.values.get("page", ""))
+def _sold(booking: Booking, map_: BookingMap, designs: Designs) -> Sold:
+    """Return the columns and rows of a booking: as it says them, or of the size it names."""
+    template, design = designs.of(booking.values.get("page", ""))
     if booking.has("size"):
         text = booking.take("size")
         unit = unit_in(booking.names.get("size", ""))
         if (size := None if unit and not map_.names_size(text) else map_.size(text)) is not None:
             return size
-        module = module_of(text, grid, unit) if grid else None
+        sold = sold_as(text, design, unit) if design else None
     else:
         text = " × ".join(filter(None, (booking.values.get("columns", ""), booking.values.get("rows", ""))))
         if (counted := _counted(booking)) is not None:
-            return counted
+            return Sold(*counted)
         units = [unit_in(booking.names.get(key, "")) for key in ("columns", "rows")]
         wide, high = (
             length(booking.take(key), own or other)
             for key, own, other in (("columns", units[0], units[1]), ("rows", units[1], units[0]))
         )
-        module = module_for(wide, high, grid) if grid and wide and high else None
-    if module is None:
+        sold = sold_for(wide, high, design.grid) if design and wide and high else None
+    if sold is None:
         said = say("{text} is no size in columns and rows, nor one that the page can hold", text=text)
         hint = say("write it such as 2×18, or say under sizes: of the mapping file what it is")
         raise NoAd(said if text else say("it has no size"), hint)
-    booking.guesses.append(_taken_as(text, module, template))
-    return module.columns, module.rows
+    booking.guesses.append(_taken_as(text, sold, template))
+    return sold
 
 
 def _counted(booking: Booking) -> tuple[int, int] | None:
@@ -227,17 +229,32 @@ def _counted(booking: Booking) -> tuple[int, int] | None:
     return numbers[0], numbers[1]
 
 
-def _taken_as(text: str, module: Module, template: str) -> str:
-    values = {"text": text, "columns": module.columns, "rows": module.rows, "template": template}
-    if module.is_guess:
+def _taken_as(text: str, sold: Sold, template: str) -> str:
+    values = {"text": text, "columns": sold.columns, "rows": sold.rows, "template": template}
+    if sold.name and not sold.columns:
+        return say("{text} was taken as size: {size}", text=text, size=sold.name)
+    if sold.name:
         return say(
-            "{text} was taken as {columns} columns and {rows} rows of the template {template}: its height is a guess",
+            "{text} was taken as size: {size}, on the template {template} {columns} columns and {rows} rows",
+            size=sold.name,
+            **values,
+        )
+    if sold.is_turned:
+        return say(
+            "{text} was taken as {columns} columns and {rows} rows of the template {template}, the second number as "
+            "its width: it is too wide otherwise",
+            **values,
+        )
+    if sold.is_guess:
+        return say(
+            "{text} was taken as {columns} columns and {rows} rows of the template {template}: its columns cannot be "
+            "divided so",
             **values,
         )
     return say("{text} was taken as {columns} columns and {rows} rows of the template {template}", **values)
 
 
-_PLAIN = frozenset({"id", "kind", "columns", "rows", "border"})
+_PLAIN = frozenset({"id", "kind", "size", "columns", "rows", "border"})
 """Keys whose values need no quotes."""
 
 

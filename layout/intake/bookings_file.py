@@ -17,7 +17,7 @@ from layout.files.text import read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
 from layout.intake.bookings_ads import NoAd, Value, ad_text
 
-_NOT_WORDS = frozenset({"id", "kind", "columns", "rows", "border", "position"})
+_NOT_WORDS = frozenset({"id", "kind", "size", "columns", "rows", "border", "position"})
 """Keys in which two ads of the same booking may differ."""
 
 

@@ -14,11 +14,13 @@ from pydantic import Field
 
 from layout.base.diagnostics import Report, listing
 from layout.base.errors import ContentError
+from layout.base.locale.traditional import traditional
 from layout.base.messages import listed, say
 from layout.edition.blocks import Model
 from layout.files.models import Form, read_model
 from layout.files.text import meant, read_source, shown
 from layout.files.yaml import Mapping, parse_yaml
+from layout.intake.sizes import SIZES, Sold
 
 _NAMES = {
     "id": "id ad-id code 代号 编号 广告编号 广告号 序号 编码",
@@ -30,10 +32,12 @@ _NAMES = {
     "lead": "lead 首句 主句 粗体",
     "heading": "category heading class section-name 类别 分类 栏目 行业 分类名称",
     "page": "page section 版面 版 版次 版位 刊登版面",
-    "size": "size format 规格 尺寸 栏×行 栏x行 大小 版面规格",
+    "size": "size format ad-size dimensions 规格 尺寸 广告规格 广告尺寸 栏×行 栏x行 大小 版面规格",
     "columns": "columns width cols 栏 栏数 宽 宽度",
     "rows": "rows height depth 行 行数 高 高度",
-    "date": "date dates run-date publish-date issue-date 日期 刊期 刊登日期 见报日期 发布日期 刊登时间 见报时间",
+    "date": "date dates run-date run-dates publish-date publication-date insertion-date insertion-dates issue-date "
+    "issue-dates pub-date insertion 日期 刊期 刊登日期 见报日期 发布日期 刊登时间 见报时间 投放日期 "
+    "发布时间 见报日 刊登日",
     "phone": "phone tel telephone mobile 电话 联系电话 手机 热线 联系方式",
     "address": "address 地址 联系地址",
     "file": "file filename artwork material 文件 文件名 素材 广告文件 成品",
@@ -46,7 +50,9 @@ _NAMES = {
 }
 FIELDS = frozenset(_NAMES)
 """What a column can be. ``rest`` and ``price`` are for the editor's list alone."""
-_KNOWN = {name: field for field, names in _NAMES.items() for name in names.split()}
+_KNOWN = {
+    said: field for field, names in _NAMES.items() for name in names.split() for said in (name, traditional(name))
+}
 
 ColumnNames = dict[str, str]
 
@@ -76,7 +82,7 @@ class BookingMap:
 
     columns: Map[str, str]
     constants: Map[str, str]
-    sizes: Map[str, tuple[int, int]]
+    sizes: Map[str, Sold]
     only: datetime.date | None = None
     classified: ClassifiedKeys | None = None
 
@@ -90,8 +96,8 @@ class BookingMap:
         """Tell whether the mapping itself says what a size is."""
         return plain_name(text) in self.sizes
 
-    def size(self, text: str) -> tuple[int, int] | None:
-        """Return the columns and rows of a size by its name, or as 2×18, 2栏18行; None if it is neither."""
+    def size(self, text: str) -> Sold | None:
+        """Return what a size is by its name, or as 2×18, 2栏18行; None if it is neither."""
         return self.sizes.get(plain_name(text)) or parsed_size(text)
 
 
@@ -103,16 +109,18 @@ def plain_name(name: str) -> str:
     return re.sub(r"[\s_]+", "-", unicodedata.normalize("NFKC", name).strip().strip(":*").strip().lower())
 
 
-_SIZE = re.compile(r"(\d{1,2})\s*(?:栏|col(?:umn)?s?\.?)?\s*[x×*✕╳,，乘]?\s*(\d{1,3})\s*(?:行|rows?)?", re.IGNORECASE)
+_SIZE = re.compile(
+    r"(\d{1,2})\s*(?:[栏欄]|col(?:umn)?s?\.?)?\s*[x×*✕╳,，乘]?\s*(\d{1,3})\s*(?:行|rows?)?", re.IGNORECASE
+)
 
 
-def parsed_size(text: str) -> tuple[int, int] | None:
+def parsed_size(text: str) -> Sold | None:
     """Return the columns and rows of a size such as 2×18, 2栏×18行; None for another, such as one in millimetres."""
     text = unicodedata.normalize("NFKC", text).strip()
     found = _SIZE.fullmatch(text)
     if found is None or text.isdigit() or re.fullmatch(r"\d+\s+\d+", text):
         return None
-    return int(found[1]), int(found[2])
+    return Sold(int(found[1]), int(found[2]))
 
 
 def read_map(path: Path) -> BookingMap:
@@ -138,11 +146,12 @@ def read_map(path: Path) -> BookingMap:
             )
     sizes = {}
     for name, written in keys.sizes.items():
-        size = parsed_size(written)
+        known = next((size for size in SIZES if size == written.strip()), None)
+        size = Sold(0, 0, known) if known else parsed_size(written)
         if size is None:
             raise ContentError(
                 say("{file}: {written} is no size", file=shown(path), written=written),
-                say("write columns and rows, such as 2x18"),
+                say("write columns and rows, such as 2x18, or one of {names}", names=listed(SIZES)),
             )
         sizes[plain_name(name)] = size
     columns = {plain_name(name): field for name, field in keys.columns.items()}

@@ -20,18 +20,28 @@ _NAME = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _NAMED = re.compile(rf"{_NAME}\s+(\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,?\s+(\d{{4}}))?", re.IGNORECASE)
 _NAMED_AFTER = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_NAME}(?:[\s,-]+(\d{{4}}))?", re.IGNORECASE)
 _WEEKDAY = re.compile(
-    r"\s*[(]?(?:(?:星期|周|礼拜)[一二三四五六日天]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b\.?,?)[)]?\s*",
+    r"\s*[(][一二三四五六日天][)]\s*|\s*[(]?(?:(?:星期|周|礼拜)[一二三四五六日天]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sat|sun)(?:day)?\b\.?,?)[)]?\s*",
     re.IGNORECASE,
 )
 _OF_ONE_MONTH = re.compile(
     r"((?:\d{4}\s*年\s*)?\d{1,2}\s*月)(\s*\d{1,2}\s*[日号]?(?:\s*[-~至到、,—–]+\s*\d{1,2}\s*[日号]?)+)"
 )
 """3月4-6日, 3月4、5日: the month is that of all the days behind it."""
-_OF_ONE_NAME = re.compile(rf"({_NAME})(\s+\d{{1,2}}(?:\s*[-~–—&,]+\s*\d{{1,2}})+)", re.IGNORECASE)
-"""March 4-6, the same in English."""
-_HAN = re.compile("[〇零○一二三四五六七八九十廿卅]+(?=\\s*[年月日号])")
+_SEVERAL = r"\d{1,2}(?:\s*[-~–—,]+\s*\d{1,2})+"
+_OF_ONE_NAME = re.compile(
+    rf"(?:(?P<before>{_NAME})\s+)?(?P<days>{_SEVERAL})(?(before)|\s+(?:of\s+)?(?P<after>{_NAME}))(?P<year>,?\s+\d{{4}})?",
+    re.IGNORECASE,
+)
+"""March 4-6, 4-6 March 2026: the same in English."""
+_OF_NO_MONTH = re.compile(r"(\d{1,2}(?:\s*[-~至到、,—–]+\s*\d{1,2})+)\s*[日号]")
+"""4-6日, 4、5日."""
+_TO_A_DAY = re.compile(r"(\d{4}\s*([-./])\s*\d{1,2}\s*\2\s*)(\d{1,2})\s*[-~–—至到]+\s*(\d{1,2})")
+"""2026.3.4-6."""
+_HAN_NUMBER = "[〇零○一二三四五六七八九十廿卅]"
+_HAN = re.compile(rf"{_HAN_NUMBER}+(?=\s*[年月日号]|(?:\s*[-~至到、,—–]\s*{_HAN_NUMBER}{{1,3}}){{1,40}}\s*[日号])")
 _HAN_DIGITS = {sign: value for value, signs in enumerate(("〇零○", *"一二三四五六七八九")) for sign in signs}
 _MOST_DAYS = 400
+_MOST_OVER_NEW_YEAR = 92
 
 
 def days_of(text: str, about: datetime.date) -> list[frozenset[datetime.date]]:
@@ -41,12 +51,18 @@ def days_of(text: str, about: datetime.date) -> list[frozenset[datetime.date]]:
     """
     text = unicodedata.normalize("NFKC", text)
     text = _WEEKDAY.sub(" ", _HAN.sub(lambda found: _number(found[0]), text)).strip()
+    text = re.sub(r"\s*(?:,?\s+and\b|&)\s*", ", ", text, flags=re.IGNORECASE)
     text = re.sub(r"\s+(?=[至到~—–-])|(?<=[至到~—–])\s+", " ", text)
     if month := _OF_ONE_MONTH.fullmatch(text):
         text = re.sub(r"\d+", lambda day: f"{month[1]}{day[0]}", month[2])
+    elif alone := _OF_NO_MONTH.fullmatch(text):
+        text = re.sub(r"\d+", lambda day: f"{day[0]}日", alone[1])
     elif named := _OF_ONE_NAME.fullmatch(text):
-        text = re.sub(r"\d+", lambda day: f"{named[1]} {day[0]}", named[3])
-        text = re.sub(r"\s*[-~–—]+\s*", " - ", re.sub(r"\s*&\s*", ", ", text))
+        name, year = named["before"] or named["after"], (named["year"] or "").strip(" ,")
+        text = re.sub(r"\d+", lambda day: f"{name} {day[0]} {year}".strip(), named["days"])
+        text = re.sub(r"\s*[-~–—]+\s*", " - ", text)
+    elif last := _TO_A_DAY.fullmatch(text):
+        text = f"{last[1]}{last[3]} - {last[1]}{last[4]}"
     readings: list[set[datetime.date]] = [set()]
     for part in re.split(r"\s*[;、;]\s*|\s*\n\s*|\s*,(?!\s*\d{4}\s*(?:$|[;、,\n]))\s*", text):
         spans = _spans(part, about)
@@ -67,10 +83,26 @@ def _spans(part: str, about: datetime.date) -> list[set[datetime.date]]:
     if len(ends) > 2:
         return []
     found = []
+    has_year = re.search(r"\d{4}|年", part) is not None
     for first, last in product(_one(ends[0], about), _one(ends[-1], about)):
+        if first > last and first.month > last.month and not has_year:
+            first, last = _over_new_year(first, last, about)
         if (len(ends) == 2 or first == last) and first <= last and (last - first).days <= _MOST_DAYS:
             found.append({first + datetime.timedelta(day) for day in range((last - first).days + 1)})
     return found
+
+
+def _over_new_year(
+    first: datetime.date, last: datetime.date, about: datetime.date
+) -> tuple[datetime.date, datetime.date]:
+    """Return a span such as 30 December to 2 January; as it is where it would be longer than a season."""
+    try:
+        before, after = first.replace(year=first.year - 1), last.replace(year=last.year + 1)
+    except ValueError:  # the 29th of February
+        return first, last
+    if (last - before).days > _MOST_OVER_NEW_YEAR:
+        return first, last
+    return (before, last) if about <= last else (first, after)
 
 
 def _one(text: str, about: datetime.date) -> list[datetime.date]:

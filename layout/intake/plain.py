@@ -22,6 +22,8 @@ _LABELS = {
     "source": ("来源", "稿源", "source"),
 }
 _KEY_OF = {label: key for key, labels in _LABELS.items() for label in labels}
+_RULE = re.compile(r"\s*(?:[-=_*~#+─━═—＝－＿＊]\s*){3,}")
+"""A line of signs: under a heading, or between parts."""
 _LABELLED = re.compile(rf"({'|'.join(sorted(_KEY_OF, key=len, reverse=True))})\s*[：:]\s*(\S.*)", re.IGNORECASE)
 _BYLINE = re.compile(
     r"[■□●◎◆]?\s*(?:本报|本刊|新华社|中新社|人民网|见习|实习|特约)*(?:记者|通讯员|评论员)\s*[:：]?\s*\S.{0,38}|[Bb]y\s+[A-Z].{1,60}"
@@ -106,7 +108,9 @@ def _paragraphs(text: str, draft: Draft) -> list[tuple[str, bool]]:
 
     With each, whether it stands right under the one before, without an indent.
     """
-    lines = text.split("\n")
+    written = text.split("\n")
+    rules = [line.strip() for line in written if _RULE.fullmatch(line)]
+    lines = ["" if _RULE.fullmatch(line) else line for line in written]
     filled = [line for line in lines if line.strip()]
     wrapped = is_wrapped(lines)
     paragraphs: list[tuple[list[str], bool]] = []
@@ -119,6 +123,8 @@ def _paragraphs(text: str, draft: Draft) -> list[tuple[str, bool]]:
             paragraphs.append(([], not begins and not INDENT.match(line)))
         paragraphs[-1][0].append(line)
         begins = False
+    if rules:
+        draft.more(Code.IMPORT_LEFT_OUT, say("rules of signs were left out"), rules)
     if wrapped and len(paragraphs) < len(filled):
         draft.note(Code.IMPORT_WRAPPED, say("its lines are broken at a width; they were joined to paragraphs"))
     return [(one_line("\n".join(lines)), follows) for lines, follows in paragraphs]

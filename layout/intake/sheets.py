@@ -32,6 +32,8 @@ MAX_CELLS = 60
 """Cells of a row; what is farther to the right is no column of bookings, and a file that has more is refused."""
 _LIMITS = ZipLimits(members=2000, bytes=150_000_000, ratio=150)
 _FOREIGN = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+"""The namespace of workbooks in which openpyxl finds no cells (ISO/IEC 29500-1)."""
 _ZIP = b"PK\x03\x04"
 
 
@@ -130,7 +132,10 @@ def _excel(data: bytes, file: str) -> tuple[Sheet, ...]:
         for member in archive.infolist():
             if member.filename.endswith((".xml", ".rels")):
                 with archive.open(member) as part:
-                    if _FOREIGN.search(part.read(4000)):
+                    begins = part.read(4000)
+                    if _STRICT in begins:
+                        raise ContentError(say("{file} is a workbook in Strict Open XML", file=file), _SAVE_ANEW)
+                    if _FOREIGN.search(begins):
                         raise ContentError(
                             say("{file} declares entities or a document type: it was not read", file=file), _SAVE_ANEW
                         )

@@ -78,7 +78,7 @@ def take_in(
     if not (edition / EDITION_FILE).is_file():
         raise ContentError(
             say("{edition} is no edition: it has no {edition_file}", edition=shown(edition), edition_file=EDITION_FILE),
-            say("make it first: make new EDITION={edition}", edition=shown(edition)),
+            say("make it first: banmian new {edition}", edition=shown(edition)),
         )
     done: list[Taken | PutAside | Refused] = []
     used: set[str] = set()

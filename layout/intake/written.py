@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
@@ -20,7 +21,28 @@ from layout.intake.wire import language_of
 
 _FRONT = re.compile(r"---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _TITLE = re.compile(r"\s*#[ \t]+(\S.*?)[ \t]*#*[ \t]*(?:\n|\Z)|\s*(\S[^\n]*)\n=+[ \t]*(?:\n|\Z)")
-_PICTURE = re.compile(r"^[ \t]*!\[([^\]\n]*)\]\(\s*<?([^\s)>]+)>?[^)\n]*\)[ \t]*$", re.MULTILINE)
+_TITLED = r"""(?:"[^"\n]{0,500}"|'[^'\n]{0,500}')?"""
+_PLACE = r"\(\s{0,9}(?:<([^<>\n]{1,500})>|((?:[^()\n\"]|\([^()\n]{0,99}\)){1,500}?))" rf"\s{{0,9}}{_TITLED}\s{{0,9}}\)"
+_WORDS = r"\[((?:\\.|[^\[\]\\\n]){1,500})\]"
+_PICTURE = re.compile(rf"(?<!\\)!\[([^\[\]\n]{{0,500}})\]{_PLACE}")
+_LINK = re.compile(rf"(?<![\\!]){_WORDS}{_PLACE}")
+_REFERS = re.compile(rf"(?<![\\!]){_WORDS}\[([^\[\]\n]{{0,99}})\]")
+_DEFINED = re.compile(
+    rf"^ {{0,3}}\[([^\[\]^\n]{{1,99}})\]:[ \t]*<?([^\s>]{{1,500}})>?[ \t]*{_TITLED}[ \t]*$",
+    re.MULTILINE,
+)
+# Every count is limited, as in `layout.edition.markdown`.
+_ADDRESS = re.compile(r"<(?:mailto:)?((?:https?://|[\w.+-]{1,64}@)[^\s<>]{1,500})>")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z]{2,24}\d{0,2});", re.IGNORECASE)
+_SIGNS = frozenset("&\\`*_[]<>#|~^{}")
+"""What a story would not take as itself."""
+_UNDERLINED = re.compile(r"^(?![ \t]*[-+*>|#:`])[ \t]*(\S[^\n]*)\n(?:={2,}|-{2,})[ \t]*$", re.MULTILINE)
+_TAG = re.compile(r"</?(b|strong|i|em)>|<br\s*/?>(?:[ \t]*\n)?", re.IGNORECASE)
+_FENCED = re.compile(
+    r"^[ \t]*(?:`{3,}+|~{3,}+)[^`\n]*\n.*?(?:^[ \t]*(?:```+|~~~+)[ \t]*$|\Z)|`[^`\n]+`",
+    re.MULTILINE | re.DOTALL,
+)
+"""What is code, and not read."""
 
 
 def read_markdown(data: bytes, name: str, file: str) -> list[Draft]:
@@ -34,14 +56,61 @@ def read_markdown(data: bytes, name: str, file: str) -> list[Draft]:
     if front := _FRONT.match(text):
         _front(front[1], draft)
         text = text[front.end() :]
-    text = draft.clean(text)
+    text = draft.clean(_but_code(text, draft))
     if title := _TITLE.match(text):
         draft.set("headline", title[1] or title[2])
         text = text[title.end() :]
-    for alt, place in _PICTURE.findall(text):
-        draft.named.append(named([place], alt))
-    _body(_PICTURE.sub("", text), draft)
+    _body(text, draft)
     return [draft]
+
+
+def _plain(text: str, draft: Draft, addresses: dict[str, str], used: set[str]) -> str:
+    """Return Markdown without what a story has not: links are their words, pictures go to the draft.
+
+    Headings that are underlined get signs, entities are their characters, plain tags the signs that say the same.
+    ``addresses`` are those that links may name; which they did is added to ``used``.
+    """
+
+    def linked(words: str, address: str) -> str:
+        said = say("a link was set as its words: {text}", text=words)
+        draft.note(Code.IMPORT_LINK, said, address)
+        return words
+
+    def referred(found: re.Match[str]) -> str:
+        key = (found[2] or found[1]).strip().casefold()
+        if key not in addresses:
+            return found[0]
+        used.add(key)
+        return linked(found[1], addresses[key])
+
+    def pictured(found: re.Match[str]) -> str:
+        draft.named.append(named([(found[2] or found[3]).strip()], found[1]))
+        return ""
+
+    def entity(found: re.Match[str]) -> str:
+        sign = unescape(found[0])
+        return f"\\{sign}" if sign in _SIGNS else sign
+
+    text = _PICTURE.sub(pictured, text)
+    text = _LINK.sub(lambda found: linked(found[1], (found[2] or found[3]).strip()), text)
+    text = _REFERS.sub(referred, text)
+    text = _ADDRESS.sub(lambda found: found[1], text)
+    text = _TAG.sub(
+        lambda found: {"b": "**", "s": "**", "i": "*", "e": "*"}[found[1][0].lower()] if found[1] else "\\\n", text
+    )
+    return _UNDERLINED.sub(lambda found: f"## {found[1]}", _ENTITY.sub(entity, text))
+
+
+def _but_code(text: str, draft: Draft) -> str:
+    """Return Markdown as `_plain` does, code in it as it is."""
+    addresses = {key.strip().casefold(): address for key, address in _DEFINED.findall(text)}
+    used: set[str] = set()
+    made, at = [], 0
+    for code in _FENCED.finditer(text):
+        made += [_plain(text[at : code.start()], draft, addresses, used), code[0]]
+        at = code.end()
+    whole = "".join((*made, _plain(text[at:], draft, addresses, used)))
+    return _DEFINED.sub(lambda found: "" if found[1].strip().casefold() in used else found[0], whole)
 
 
 def _front(text: str, draft: Draft) -> None:

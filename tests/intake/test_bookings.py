@@ -15,18 +15,20 @@ from typer.testing import CliRunner
 
 from layout.ads.kinds import KINDS
 from layout.ads.kinds.classified import ClassifiedAd
+from layout.ads.modules import Module as Place
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError
 from layout.cli.application import command_line
 from layout.design.sheet import GridTokens
-from layout.edition.ads import Ad
+from layout.design.tokens import Design, load_design
+from layout.edition.ads import Ad, Size
 from layout.files.models import Form, read_model
 from layout.files.yaml import Mapping, Scalar, Sequence, parse_yaml
 from layout.intake import take_bookings
 from layout.intake.bookings_map import parsed_size
 from layout.intake.days import days_of
 from layout.intake.sheets import read_sheets, shown_number
-from layout.intake.sizes import Module, module_of, unit_in
+from layout.intake.sizes import Designs, Sold, sold_as, unit_in
 
 EDITION = """\
 paper: {name: 渡口晚报, latin_name: FERRY}
@@ -144,6 +146,16 @@ def test_what_stands_in_ads_yaml_stays_and_nothing_is_doubled(edition: Path) -> 
     again = take_bookings(file, edition)
     assert (again.ads, again.there) == ((), 4)
     assert (edition / "ads.yaml").read_bytes() == once
+
+
+def test_a_workbook_of_a_kind_that_is_not_read_is_not_called_empty() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as book, zipfile.ZipFile(made, "w") as strict:
+        for name in book.namelist():
+            ours = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            strict.writestr(name, book.read(name).replace(ours, b"http://purl.oclc.org/ooxml/spreadsheetml/main"))
+    with pytest.raises(ContentError, match="Strict Open XML"):
+        read_sheets(made.getvalue(), "a file")
 
 
 def workbook() -> bytes:
@@ -310,6 +322,9 @@ def test_the_command_tells_and_exits_as_import_does(edition: Path) -> None:
         ("3月4日、周五", None), ("三月四日", [4]), ("二〇二六年三月廿一日至廿二日", [21, 22]), ("4日", [4]),
         ("3/24/2026", [24]), ("24/3/2026", [24]), ("3/24/26", [24]), ("26-3-24", [24]), ("Mar. 4, 2026", [4]),
         ("Wed, March 4th", [4]), ("4 Mar 2026", [4]), ("March 4-6", [4, 5, 6]), ("March 4 & 6", [4, 6]),
+        ("4-6日", [4, 5, 6]), ("4、6日", [4, 6]), ("2026.3.4-6", [4, 5, 6]), ("4–6 March 2026", [4, 5, 6]),
+        ("March 4-6, 2026", [4, 5, 6]), ("4 & 6 March", [4, 6]), ("4 Mar, 6 Mar and 8 Mar", [4, 6, 8]),
+        ("3月4日（三）", [4]), ("三月四、六日", [4, 6]), ("4-6", [(4, 6)]), ("3月6日-2月4日", None),
         ("26.3.24", [24]), ("2026-03-04,2026-03-06", [4, 6]), ("24/3", [24]),
         ("3/24/31", None), ("03/04/2026", [(3, 4), (4, 3)]),
         ("2026-03-04 至 2026-03-05", [4, 5]), ("周五", None), ("3月40日", None), ("3月6日-3月4日", None),
@@ -322,53 +337,105 @@ def test_days(text: str, days: list[int | tuple[int, int]] | None) -> None:
     assert found == ([] if days is None else both or one)
 
 
+@pytest.mark.parametrize("text", ["12月30日-1月2日", "Dec 30 - Jan 2", "12/30-1/2"])
+def test_a_span_may_go_over_new_year(text: str) -> None:
+    for day in (datetime.date(2025, 12, 31), datetime.date(2026, 1, 1)):
+        (days,) = days_of(text, day)
+        assert (min(days), max(days)) == (datetime.date(2025, 12, 30), datetime.date(2026, 1, 2))
+
+
 @pytest.mark.parametrize(
     ("text", "size"),
     [
-        ("2×18", (2, 18)),
-        ("2 栏 18 行", (2, 18)),
-        ("３*２０", (3, 20)),
+        ("2×18", Sold(2, 18)),
+        ("2 栏 18 行", Sold(2, 18)),
+        ("2欄18行", Sold(2, 18)),
+        ("３*２０", Sold(3, 20)),
         ("120×80mm", None),
         ("218", None),
         ("半版", None),
     ],
 )
-def test_sizes(text: str, size: tuple[int, int] | None) -> None:
+def test_sizes(text: str, size: Sold | None) -> None:
     assert parsed_size(text) == size
 
 
-GRID = GridTokens(columns=5, column="45mm", gutter="5mm", rows=80, row="5mm", baseline="10pt")
-"""245 mm wide, 400 mm high."""
+TABLOID = load_design(Path("templates/tabloid"))
+FIVE = TABLOID.model_copy(
+    update={"grid": GridTokens(columns=5, column="45mm", gutter="5mm", rows=81, row="5mm", baseline="10pt")}
+)
+"""245 mm wide, 405 mm high."""
+FOUR = TABLOID.model_copy(
+    update={"grid": GridTokens(columns=4, column="50mm", gutter="5mm", rows=80, row="5mm", baseline="10pt")}
+)
 
 
 @pytest.mark.parametrize(
     ("text", "unit", "columns", "rows"),
     [
-        ("整版", "", 5, 80), ("full page", "", 5, 80), ("半版", "", 5, 40), ("竖半版", "", 3, 80),
-        ("1/2 page", "", 5, 40), ("half page (vertical)", "", 3, 80), ("1/4版", "", 3, 40), ("四分之一版", "", 3, 40),
-        ("quarter-page", "", 3, 40), ("1/8 page", "", 3, 20), ("2/3版", "", 5, 54),
-        ("three quarters page", "", 5, 60), ("120mm x 85mm", "", 3, 17),
-        ("8×12cm", "", 2, 24), ("宽8cm高12cm", "", 2, 24), ("高 120 × 宽 80", "mm", 2, 24), ("45 x 50", "mm", 1, 10),
-        ("300×200mm", "", 5, 60), ("2栏×10cm", "", 2, 20), ("2 col x 4in", "", 2, 21), ("246.0×5毫米", "", 5, 1),
+        ("3/4版", "", 5, 60), ("2/3版", "", 5, 54), ("three quarters page", "", 5, 60), ("⅓ page", "", 5, 27),
+        ("1/4版（横）", "", 5, 20), ("三通栏", "", 5, 30),
+        ("120mm x 85mm", "", 3, 17), ("8×12cm", "", 2, 24), ("宽8cm高12cm", "", 2, 24), ("高 120 × 宽 80", "mm", 2, 24),
+        ("80毫米宽120毫米高", "", 2, 24), ("8 cm wide x 12 cm high", "", 2, 24), ("45 x 50", "mm", 1, 10),
+        ("2栏×10cm", "", 2, 20), ("2 col 4in", "", 2, 21), ("246.0×5毫米", "", 5, 2),
+        ("通栏 8cm", "", 5, 16), ("通欄高100", "mm", 5, 20), ('4½" x 3 1/4"', "", 3, 17),
+        ("半版（235×170mm）", "", 5, 34), ("通栏 120×60", "mm", 3, 12),
         ("3/2版", "", 0, 0), ("400×410mm", "", 0, 0), ("高300宽400mm", "", 0, 0), ("120×85", "", 0, 0),
-        ("大", "", 0, 0), ("0×5cm", "", 0, 0), ("6栏×10cm", "", 0, 0),
+        ("大", "", 0, 0), ("0×5cm", "", 0, 0), ("6栏×10cm", "", 0, 0), ("双版", "", 0, 0), ("1/2通栏 0cm", "", 0, 0),
     ],
 )  # fmt: skip
 def test_sizes_of_ad_desks_become_the_smallest_module_that_holds_them(
     text: str, unit: str, columns: int, rows: int
 ) -> None:
-    assert module_of(text, GRID, unit) == (Module(columns, rows) if columns else None)
+    assert sold_as(text, FIVE, unit) == (Sold(columns, rows) if columns else None)
 
 
-def test_a_strip_has_the_height_of_price_lists_and_says_it_is_a_guess() -> None:
-    strips = [module_of(text, GRID) for text in ("通栏", "半通栏", "双通栏")]
-    assert strips == [Module(5, 16, is_guess=True), Module(3, 16, is_guess=True), Module(5, 32, is_guess=True)]
-    assert [unit_in(name) for name in ("规格(cm)", "尺寸（毫米）", "规格（栏×行）", "size, mm")] == [
-        "cm",
-        "毫米",
-        "",
-        "mm",
-    ]
+@pytest.mark.parametrize(
+    ("texts", "name"),
+    [
+        ("整版 满版 一整版 1版 full full-page", "full"),
+        ("半版 横半版 1/2 ½ 二分之一版 half half-page 半版（235×170）", "half"),
+        ("1/4版 1／4版 四分之一版 1/4 ¼ quarter quarter-page", "quarter"),
+        ("通栏 通欄 一条通栏 strip banner", "strip"),
+        ("双通栏 雙通欄 两个通栏 2通栏 double-strip", "double-strip"),
+        ("报眼 報眼廣告 ear", "ear"),
+    ],
+)
+@pytest.mark.parametrize("design", [FIVE, FOUR], ids=["five", "four"])
+def test_a_size_that_ads_yaml_names_is_what_it_says_there(texts: str, name: Size, design: Design) -> None:
+    place = Place.named(name, design)
+    sold = {text: sold_as(text, design) for text in texts.split()}
+    assert sold == dict.fromkeys(sold, Sold(place.columns, place.rows, name))
+
+
+@pytest.mark.parametrize("design", [FIVE, FOUR], ids=["five", "four"])
+def test_all_parts_of_a_page_stand_on_it(design: Design) -> None:
+    grid = design.grid
+    for of in (2, 3, 4, 5, 6, 8, 9, 10, 12, 16):
+        for way in ("", "横", "竖"):
+            sold = sold_as(f"{way}1/{of}版", design)
+            assert sold is not None
+            assert of * sold.columns * sold.rows <= grid.columns * grid.rows
+            assert of * sold.columns * (sold.rows + 1) > grid.columns * (grid.rows - of)
+    assert [sold_as("竖半版", each) for each in (FIVE, FOUR)] == [Sold(3, 67, is_guess=True), Sold(2, 80)]
+    assert [sold_as("半通栏", each) for each in (FIVE, FOUR)] == [Sold(3, 10, is_guess=True), Sold(2, 10)]
+
+
+def test_a_size_that_fits_only_turned_is_told_to_be() -> None:
+    assert sold_as("300×200mm", FIVE) == Sold(5, 60, is_turned=True)
+    assert sold_as("宽300×高200mm", FIVE) is None
+
+
+def test_units_of_columns() -> None:
+    names = ("规格(cm)", "尺寸（毫米）", "规格（栏×行）", "size, mm", "尺寸（單位：公分）")
+    assert [unit_in(name) for name in names] == ["cm", "毫米", "", "mm", "公分"]
+
+
+def test_pages_are_known_as_bookings_call_them() -> None:
+    designs = Designs({"A1": ("five", FIVE), "03": ("four", FOUR)})
+    assert [designs.page(page) for page in ("第3版", "a1版", "Page A1", "B\n2")] == ["03", "A1", "A1", "B 2"]
+    asked = ("A1", "a1", "A1版", "第3版", "3", "page 3", "p.3", "９", "")
+    assert [designs.of(page)[0] for page in asked] == ["five"] * 3 + ["four"] * 4 + ["five"] * 2
 
 
 def test_sizes_and_days_of_a_desk_are_understood_and_told(edition: Path) -> None:

@@ -180,6 +180,43 @@ def test_markdown_of_a_correspondent_is_a_story(tmp_path):
     assert (bare.head, texts(bare)) == ({"headline": "渡船加班"}, ["夜里也开。"])
 
 
+def test_lines_of_signs_are_no_words(tmp_path):
+    text = (
+        "Boats at night\n==============\nThey go all night from now on.\n* * *\nFares\n-----\nThey do not rise.\n……\n"
+    )
+    (draft,) = read(tmp_path, "a.txt", text)
+    assert draft.head == {"headline": "Boats at night"}
+    assert texts(draft) == ["They go all night from now on.", "Fares", "They do not rise.", "……"]
+    assert [quoted for code, quoted in told(draft) if code == "import-left-out"] == ["==============\n* * *\n-----"]
+
+
+def test_markdown_that_a_story_has_not_becomes_words(tmp_path):
+    text = """# The [bridge](https://a.example "t")
+
+A [boat](b.html), ![a view](<pic dir/1 (2).png>)the [port][P] and [quay][] by <https://c.example>
+&amp; <b>Bo</b> &lt;i&gt;; a[0][1], `[code](x)`.
+
+Fares
+-----
+
+They rise.
+
+[p]: https://p.example
+[^n]: https://n.example
+"""
+    (draft,) = read(tmp_path, "a.md", text)
+    assert draft.head == {"headline": "The bridge"}
+    assert texts(draft) == [
+        "A boat, the port and [quay][] by https://c.example & Bo <i>; a[0][1], `[code](x)`.",
+        "Fares",
+        "They rise.",
+        "[^n]: https://n.example",
+    ]
+    assert [(named.names, named.caption) for named in draft.named] == [(("pic dir/1 (2).png",), "a view")]
+    listed = "\n".join(quoted for _, quoted in told(draft))
+    assert all(place in listed for place in ("https://a.example", "b.html", "https://p.example"))
+
+
 def test_markdown_and_text_that_came_with_a_mail_are_stories_of_their_own(tmp_path):
     part = '--b\nContent-Type: text/plain; charset=utf-8\nContent-Disposition: attachment; filename="{}"\n\n{}\n'
     mail = "From: a@ferry.example\nSubject: two\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n"

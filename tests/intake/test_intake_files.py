@@ -628,7 +628,7 @@ def test_the_command_prints_what_was_done_and_fails_if_a_file_was_not_taken_in(e
 def test_a_folder_that_is_no_edition_is_told(inbox):
     with pytest.raises(ContentError, match="no edition") as caught:
         take_in([], inbox)
-    assert "make new" in caught.value.hint
+    assert "banmian new" in caught.value.hint
 
 
 def test_ids_are_legal_and_each_is_used_once():

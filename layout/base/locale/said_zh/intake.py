@@ -48,7 +48,7 @@ SAID = {
     "known: {kind}": "可读：{kind}",
     "known: {known}": "可读：{known}",
     "look at this list for what the file has": "请看这张单子，文件里有什么",
-    "make it first: make new EDITION={edition}": "请先建：make new EDITION={edition}",
+    "make it first: banmian new {edition}": "请先建：banmian new {edition}",
     "open it in Word or LibreOffice and save it as .docx": "请在 Word 或 LibreOffice 里打开，存成 .docx",
     "rename your file, or give --force to replace what is there": "请改文件名，或用 --force 换掉原来的",
     "save it as .docx": "请存成 .docx",
@@ -148,8 +148,13 @@ SAID = {
     "{text} was taken as {columns} columns and {rows} rows of the template {template}": (
         "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行"
     ),
-    "{text} was taken as {columns} columns and {rows} rows of the template {template}: its height is a guess": (
-        "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行，高度是估的"
+    "{text} was taken as {columns} columns and {rows} rows of the template {template}: its columns cannot be "
+    "divided so": "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行：栏数这样分不开",
+    "{text} was taken as {columns} columns and {rows} rows of the template {template}, the second number as its width: "
+    "it is too wide otherwise": "“{text}”按模板 {template} 折成 {columns} 栏 {rows} 行，以后一个数为宽：不然版面放不下",
+    "{text} was taken as size: {size}": "“{text}”记作 size: {size}",
+    "{text} was taken as size: {size}, on the template {template} {columns} columns and {rows} rows": (
+        "“{text}”记作 size: {size}，在模板 {template} 上是 {columns} 栏 {rows} 行"
     ),
     "put in what is wanted, or say under sizes: of the mapping file what it is": (
         "请改成要的数，或在对照文件的 sizes: 里写明"
@@ -254,11 +259,13 @@ SAID = {
     "a mapping file may have {keys}": "对照文件可有 {keys}",
     "{file}: {given} is nothing that a column can be": "{file}：没有 {given} 这种列",
     "{file}: {written} is no size": "{file}：{written} 不是规格",
-    "write columns and rows, such as 2x18": "请写栏和行，如 2x18",
+    "write columns and rows, such as 2x18, or one of {names}": "请写栏和行，如 2x18，或写 {names} 之一",
     "a column can be {known}": "列可以是 {known}",
     "open it in Excel or WPS and save it as .xlsx or as CSV UTF-8": "请在 Excel 或 WPS 里打开，存成 .xlsx 或 CSV UTF-8",
     "{file} is too large: {size} MB": "{file} 太大：{size} MB",
     "{file} is an old Excel file, or one with a password": "{file} 是旧版 Excel 文件，或有密码",
+    "{file} is a workbook in Strict Open XML": "{file} 是“严格 Open XML”工作簿",
+    "rules of signs were left out": "符号连成的横线没有收",
     "{file} is no table": "{file} 不是表格",
     "{file} has more than {most} rows": "{file} 超过 {most} 行",
     "{file} has a row of more than {most} cells": "{file} 有一行超过 {most} 格",
