@@ -97,6 +97,7 @@ def test_the_strip_of_teasers_has_rows_of_its_own_beside_the_nameplate(place, ki
     assert (plate.height, strip.height) == pytest.approx((design.nameplate * row, design.teasers.rows * row))
     assert (strip.y < plate.y) is (place == "over")
     assert model.plate.height == pytest.approx(plate.height + strip.height)
+    assert len({teaser.words.lines[0].line.size for teaser in model.teasers.teasers}) == 1
     for teaser in model.teasers.teasers:
         for line in teaser.words.lines:
             assert teaser.rect.y < teaser.words.rect.y + line.baseline < teaser.rect.bottom
