@@ -21,10 +21,11 @@ _SCALES = (1.4, 1.3, 1.2, 1.1, 1.0, 0.9, 0.8, 0.7, 0.6)
 
 @dataclass(frozen=True, slots=True)
 class TeaserEntry:
-    """A story inside: its page and the page's section, what is said of it, its picture if that is shown."""
+    """A story inside: its page and the page's section, its id, what is said of it, its picture if that is shown."""
 
     page: str
     section: str
+    story: str
     headline: str
     picture: Picture | None = None
 

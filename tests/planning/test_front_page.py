@@ -103,6 +103,7 @@ def test_the_strip_of_teasers_has_rows_of_its_own_beside_the_nameplate(place, ki
             assert teaser.rect.y < teaser.words.rect.y + line.baseline < teaser.rect.bottom
             assert teaser.words.rect.x + line.line.width <= teaser.rect.right + 0.01
     (picture,) = model.pictures
+    assert picture.story == "bridge", "what is seen of it is told at its story"
     assert picture.rect.right < model.teasers.teasers[0].words.rect.x
     assert dress_page(model, kit).html.count('class="galley teaser"') == 2
 
