@@ -27,6 +27,7 @@ from layout.design.press import IMAGES, ImageLimits, PressCondition
 from layout.images.prepare import PreparedImage, prepare
 from layout.pdf.foreign import EXPORT, NotUsableError, foreign_page, pages_problem
 from layout.pdf.mend.change import Change, Cure
+from layout.pdf.mend.sizes import PLAY
 from layout.pdf.single import picture_page
 
 ENDINGS = frozenset(
@@ -111,7 +112,6 @@ def look_over(
     bleed: float = 0.0,
     page: int = 0,
     *,
-    beyond: float = 0.0,
     separate: Separate | None = None,
     frame: Frame = _no_frame,
 ) -> Looked:
@@ -119,9 +119,11 @@ def look_over(
 
     press: what it is mended for; without one its colours and lines stay, and newsprint tells how fine pictures are to
     be. bleed: what a PDF without a TrimBox has around the ad at each side, pt; page: which page of a PDF of several is
-    the ad, from 1. beyond: what is kept of a PDF beyond its trim, pt, of an ad that runs off the page. separate:
-    brings a picture into the inks, if not the press's profile does. frame: what is drawn round it. Never raises for
-    what is wrong with a file.
+    the ad, from 1. separate: brings a picture into the inks, if not the press's profile does. frame: what is drawn
+    round it. Never raises for what is wrong with a file.
+
+    Of a place that runs off the page a PDF's trim fills what is left when that is cut, and its bleed the rest; a
+    picture, which tells of no trim, fills all of it.
     """
     try:
         size = path.stat().st_size
@@ -139,7 +141,7 @@ def look_over(
         again = say("make it anew with pictures of no more pixels than the press shows (300 per inch)")
         return _refused(Form.NEITHER, what, again)
     if b"%PDF-" in data[:1024]:
-        return _pdf(path, data, press, place, (bleed, beyond), page, frame)
+        return _pdf(path, data, press, place, bleed, page, frame)
     if path.suffix.lower() == ".pdf":
         return _refused(Form.NEITHER, say("{ad} is no PDF: it does not begin as one", ad=path.name), EXPORT)
     separate = separate or (partial(_separated, press=press) if press else separate_alone)
@@ -164,23 +166,27 @@ def _pdf(
     data: bytes,
     press: PressCondition | None,
     place: Module | None,
-    around: tuple[float, float],
+    bleed: float,
     number: int,
     frame: Frame,
 ) -> Looked:
-    bleed, beyond = around
+    beyond = place.beyond if place else 0.0
     try:
         with foreign_page(data, bleed, press, number, beyond) as page:
-            rooms = place.rooms if place else (Rect(0, 0, page.width, page.height),)
-            made = sized(page, rooms)
+            box = Rect(0, 0, place.width, place.height) if place else Rect(0, 0, page.width, page.height)
+            rooms = (box.inset(beyond),) if place is None or beyond else place.rooms
+            made = sized(page, rooms, beyond)
             problems, asked = list(page.problems), [EXPORT] if page.problems else []
+            remarks = list(page.remarks)
+            if made and (least := min(made.page.around)) < beyond - PLAY:
+                remarks.append(_short_said(least, beyond))
             for each in page.coarse:
                 if each.refused:
                     problems.append(each.said)
                     asked.append(each.ask)
             if place and made is None:
                 problems.append(_size_problem(page.width, page.height, place))
-                asked.append(_size_asked(page.width, page.height, place))
+                asked.append(_size_asked(page.width, page.height, place.trimmed))
             return Looked(
                 Form.PDF,
                 page.width,
@@ -189,13 +195,23 @@ def _pdf(
                 problems=tuple(problems),
                 ask=listed(asked, "; "),
                 changes=made.changes if made else page.changes,
-                remarks=(*page.remarks, *(each.told for each in page.coarse if not each.refused)),
+                remarks=(*remarks, *(each.told for each in page.coarse if not each.refused)),
                 coarse=tuple(each.code for each in page.coarse),
-                pdf=made.placed(rooms[0], frame(made.fit.room, rooms[0])) if made and not problems else b"",
+                pdf=made.placed(box, frame(made.fit.room, box)) if made and not problems else b"",
                 safe=True,
             )
     except NotUsableError as error:
         return _refused(Form.PDF, _follows(path, error.problem), error.hint)
+
+
+def _short_said(least: float, beyond: float) -> Message:
+    """Say that an ad which runs off the page has too little beyond its trim, pt."""
+    return say(
+        "it has {least:.1f} mm beyond its trim, and {wanted:.1f} mm are printed there: what reaches its edges may be "
+        "seen to end before the page does; ask for it with that bleed",
+        least=least / MM,
+        wanted=beyond / MM,
+    )
 
 
 def _size_problem(width: float, height: float, place: Module) -> Message:

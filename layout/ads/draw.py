@@ -124,4 +124,4 @@ def compose_shapes(ad: Ad, width: float, height: float, kit: Kit, design: Design
 
 def _inset(ad: Ad, design: Design) -> float:
     """Return the white that an ad keeps at top and foot, pt: none where nothing stands over or under it."""
-    return 0.0 if ad.in_ear or ad.size == "bleed" else design.ads.inset
+    return design.ads.inset if ad.on_grid else 0.0

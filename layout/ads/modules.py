@@ -26,7 +26,8 @@ _SIZE = re.compile(
 class Module:
     """A place for an ad, pt. ``columns`` and ``rows`` are what it was sold as; 0 of a place that is only a size.
 
-    ``inset`` is the white that drawn ads keep at top and foot: a ready-made one may leave it out.
+    ``inset`` is the white that drawn ads keep at top and foot: a ready-made one may leave it out. ``beyond`` is how
+    much of it is cut off at each side with the page.
     """
 
     width: float
@@ -34,6 +35,7 @@ class Module:
     inset: float = 0.0
     columns: int = 0
     rows: int = 0
+    beyond: float = 0.0
 
     @classmethod
     def of(cls, grid: GridTokens, columns: int, rows: int, inset: float) -> Module:
@@ -51,8 +53,9 @@ class Module:
         grid, ear, inset = design.grid, design.ears, design.ads.inset
         match size:
             case "bleed":
-                page = design.page
-                return cls(page.width + 2 * page.bleed, page.height + 2 * page.bleed, 0.0, grid.columns, grid.rows)
+                page, more = design.page, 2 * design.page.bleed
+                wide, high = page.width + more, page.height + more
+                return cls(wide, high, 0.0, grid.columns, grid.rows, page.bleed)
             case "ear":
                 return cls(ear.width, ear.height)
             case "full":
@@ -73,6 +76,13 @@ class Module:
         whole = Rect(0, 0, self.width, self.height)
         return (whole, whole.inset(0, self.inset)) if self.inset else (whole,)
 
+    @property
+    def trimmed(self) -> Module:
+        """What is left of the place when the page is cut; the place itself where it does not run off the page."""
+        if not self.beyond:
+            return self
+        return Module(self.width - 2 * self.beyond, self.height - 2 * self.beyond)
+
     def room(self, width: float, height: float) -> Rect | None:
         """Return the room that an ad of that size (pt) fills, None if it fits none."""
         near = (room for room in self.rooms if _near(width, room.width) and _near(height, room.height))
@@ -92,7 +102,9 @@ class Module:
 
     @property
     def said(self) -> Message:
-        """The place in words: columns, rows and millimetres."""
+        """The place in words: columns, rows and millimetres; what runs off the page by its trim and its bleed."""
+        if self.beyond:
+            return say("{trim} and {bleed:g} mm of bleed", trim=self.trimmed.said, bleed=round(self.beyond / MM, 2))
         size = say("{wide:.1f} x {tall:.1f} mm", wide=self.width / MM, tall=self.height / MM)
         if not self.columns:
             return size
@@ -105,13 +117,9 @@ def _near(one: float, other: float) -> bool:
     return abs(one - other) <= PLAY
 
 
-_OFF_GRID = ("bleed", "ear")
-"""Sizes that are no columns and rows of the grid."""
-
-
 def sold_module(ad: Ad, design: Design) -> Module:
     """Return the place that an ad was sold on pages of a template."""
-    if ad.size and (ad.size in _OFF_GRID or not ad.columns):
+    if ad.size and not (ad.on_grid and ad.columns):
         return Module.named(ad.size, design)
     return Module.of(design.grid, ad.columns, ad.rows, design.ads.inset)
 

@@ -21,22 +21,27 @@ class Sized:
     changes: tuple[Change, ...]
 
     def placed(self, box: Rect, over: str = "") -> bytes:
-        """Return a PDF page of the size of a box with the ad in the middle of its room. See `ForeignPage.placed`."""
+        """Return a PDF page of the size of a box, the ad's trim in the middle of its room. See `ForeignPage.placed`."""
         fit, room = self.fit, self.fit.room
         x = room.x + (room.width - fit.across * self.page.width) / 2
         y = box.height - room.bottom + (room.height - fit.up * self.page.height) / 2
         return self.page.placed(box, x, y, over, (fit.across, fit.up))
 
 
-def sized(page: ForeignPage, rooms: Sequence[Rect]) -> Sized | None:
-    """Bring a page into one of the rooms; None if it fits none. The page is cut if it has bleed."""
+def sized(page: ForeignPage, rooms: Sequence[Rect], beyond: float = 0.0) -> Sized | None:
+    """Bring a page into one of the rooms; None if it fits none. Bleed that it does not tell of is cut off.
+
+    So much of that, pt, is kept ``beyond`` the trim of an ad that runs off the page.
+    """
     changes = list(page.changes)
     fit = fitted(page.width, page.height, rooms)
-    if fit is None and not page.trimmed and (bleed := bleed_of(page.width, page.height, rooms)):
-        page = page.cut(bleed)
+    other = fit is None or (beyond > 0 and fit.scaled)
+    if other and not page.trimmed and (bleed := bleed_of(page.width, page.height, rooms)):
+        page = page.cut(bleed, beyond)
         fit = fitted(page.width, page.height, rooms)
-        said = say("it is larger than its place by {bleed:g} mm at each side, which were cut off", bleed=bleed / MM)
-        changes.append(Change(Cure.SIZE, said))
+        if not beyond:
+            said = say("it is larger than its place by {bleed:g} mm at each side, which were cut off", bleed=bleed / MM)
+            changes.append(Change(Cure.SIZE, said))
     if fit is None:
         return None
     if fit.scaled:

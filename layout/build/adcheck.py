@@ -39,7 +39,7 @@ from layout.pdf.ink import page_ink
 from layout.pdf.place import PlacedAd
 from layout.preflight.model import PageReport
 from layout.preflight.profiles import profile_of
-from layout.preflight.rules import black, colour, fonts, images, ink, text, thin
+from layout.preflight.rules import black, boxes, colour, fonts, images, ink, text, thin
 from layout.preflight.runner import preflight_page
 from layout.preflight.states import State
 
@@ -57,6 +57,8 @@ RULES = tuple(
     if rule.id not in NOT_AN_ADS
 )
 """The rules of the preflight that are about an ad's own content."""
+RUNNING_OFF = tuple(rule for rule in boxes.RULES if rule.id is Code.BLEED_CONTENT)
+"""Those about an ad that runs off the page besides."""
 NO_DAY = datetime.date(2000, 1, 1)
 """The day of a PDF that is made for no edition: the same file gives the same bytes whenever it is mended."""
 MOST_ALIKE = 3
@@ -295,9 +297,7 @@ def _booked(desk: AdDesk, booked: Booked) -> Iterator[AdOrder]:
             places: dict[Module, str] = {}
             for name in names:
                 design = open_template(desk.project, name, booked.head.language).design
-                # What runs off the page is trimmed with it: the file says where.
-                trim = Module(design.page.width, design.page.height) if ad.size == "bleed" else None
-                places.setdefault(trim or sold_module(ad, design), name)
+                places.setdefault(sold_module(ad, design), name)
             for place, name in places.items():
                 yield AdOrder(booked.folder / ad.file, ad.id, ad.advertiser, place, name, ad.bleed, ad.page)
 
@@ -315,7 +315,7 @@ def check_ad(desk: AdDesk, order: AdOrder) -> AdChecked:
             refused.append(AdRemark(Code.AD_FILE, error.message))
     marks: list[Rect] = []
     if finished:
-        for state, remark in _judged(finished, desk.press):
+        for state, remark in _judged(finished, desk.press, _beyond(order)):
             if remark.code in looked.coarse:
                 marks += [remark.rect] if remark.rect else []
                 continue
@@ -330,13 +330,18 @@ def _finished(desk: AdDesk, order: AdOrder, looked: Looked) -> bytes:
     width, height = (place.width, place.height) if place else (looked.width, looked.height)
     info = PressInfo(desk.paper, desk.date or NO_DAY, order.ad or order.path.stem, order.path.stem)
     ad = PlacedAd(order.ad or order.path.stem, looked.pdf, Rect(0, 0, width, height))
-    return finish_alone(ad, info, desk.press)
+    return finish_alone(ad, info, desk.press, _beyond(order))
 
 
-def _judged(finished: bytes, press: PressCondition) -> Iterator[tuple[State, AdRemark]]:
-    """Yield what the rules say of an ad's page. What is about the edge of a page is no matter of an ad."""
-    profile = replace(profile_of(press), bleed=0.0, safe=0.0, crop_marks=False)
-    report: PageReport = preflight_page(finished, profile, rules=RULES)
+def _beyond(order: AdOrder) -> float:
+    """Return how much of an ad runs off the page at each side, pt."""
+    return order.place.beyond if order.place else 0.0
+
+
+def _judged(finished: bytes, press: PressCondition, beyond: float) -> Iterator[tuple[State, AdRemark]]:
+    """Yield what the rules say of an ad's page. The edge of a page is no matter of an ad that keeps to it."""
+    profile = replace(profile_of(press), bleed=beyond, safe=0.0, crop_marks=False)
+    report: PageReport = preflight_page(finished, profile, rules=(*RULES, *RUNNING_OFF) if beyond else RULES)
     for outcome in report.found:
         if outcome.state.rank >= State.WARN.rank:
             finding = outcome.finding

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
@@ -49,7 +49,9 @@ def before_and_after(checked: AdChecked, desk: AdDesk, language: str) -> bytes:
     dpi = min(DPI, MOST_SIDE * 72 / max(width, height))
     after = soft_proof(checked.finished, desk.press.profile_data, dpi)
     told_of = [one.rect for one in (*checked.refused, *checked.remarks) if one.rect]
-    _marked(after, [*checked.marks, *told_of], dpi)
+    # They are told from the trim, and what runs off the page is shown as well.
+    beyond = place.beyond if place else 0.0
+    _marked(after, [replace(one, x=one.x + beyond, y=one.y + beyond) for one in (*checked.marks, *told_of)], dpi)
     captions = told(say("as it came, on a screen"), language), told(say("as it will be printed"), language)
     face = desk.kit.fonts[desk.kit.design.ads.text]
     letters = ImageFont.truetype(str(face.path), Look().label, index=face.index)

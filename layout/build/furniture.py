@@ -136,6 +136,9 @@ def _keys_in(text: str, model: PageModel) -> Iterator[tuple[str, Ref]]:
     values = {key: (str(getattr(model, FIELDS.get(key, key)) or ""), Edition.key_ref(key)) for key in PAPER_KEYS}
     values |= {key: (getattr(model.page, key), model.page.key_ref(key)) for key in PAGE_KEYS}
     squeezed = "".join(text.split())
+    for ear in filter(None, (model.left_ear, model.right_ear)):
+        if squeezed in ("".join(words.split()) for words in (ear.title, *ear.lines)):
+            yield "ears", Edition.key_ref("ears")
     for key, (value, ref) in sorted(values.items(), key=lambda item: -len(item[1][0])):
         if value and "".join(value.split()) in squeezed:
             yield key, ref

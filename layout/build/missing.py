@@ -23,6 +23,7 @@ from layout.design.styles import CAPS, FIGURES
 from layout.edition.blocks import Paragraph, Subhead, readings_of
 from layout.edition.model import Edition, Page, Story
 from layout.files.text import shown
+from layout.plan.view import FRONT
 from layout.render.page import PageModel
 from layout.scene.text import Line
 
@@ -147,3 +148,8 @@ def _words(edition: Edition, page: Page) -> Iterator[tuple[str, Ref, str]]:
         yield f"paper: {key}", edition.key_ref(key), getattr(edition.paper, key)
     for key in PAGE_KEYS:
         yield key, page.key_ref(key), getattr(page, key)
+    if page.kind == FRONT:
+        for ear in filter(None, (edition.ears.left, edition.ears.right)):
+            yield "ears", edition.key_ref("ears"), "".join((ear.title, *ear.lines))
+        for teaser in edition.teasers.stories if edition.teasers else ():
+            yield "teasers", edition.key_ref("teasers"), teaser.headline

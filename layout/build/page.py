@@ -25,7 +25,13 @@ from layout.base.units import Rect
 from layout.build.drawn import ad_parts
 from layout.build.missing import report_lacking
 from layout.build.orders import report_orders
-from layout.build.widewords import report_tight_teasers, report_wide_index, report_wide_words, wide_in_head
+from layout.build.widewords import (
+    report_lost_teasers,
+    report_tight_teasers,
+    report_wide_index,
+    report_wide_words,
+    wide_in_head,
+)
 from layout.compose.composed import ComposedStory
 from layout.compose.copyfit import StoryFit
 from layout.compose.kit import TemplateKit, open_story
@@ -103,6 +109,7 @@ def set_page(
     report_wide_index(index, edition, page, report)
     teasers = page_teasers(edition, page, plan, kit)
     report_tight_teasers(teasers, edition, page, report)
+    report_lost_teasers(edition, page, report)
     model = page_model(edition, page, plan, stories, kit.design, index, teasers)
     report_lacking(edition, model, stories, kit.fonts, report)
     ads, barcode = draw_ads(edition, model, kit, press, report, drawn), draw_barcode(edition, model, kit)

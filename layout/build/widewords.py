@@ -16,6 +16,7 @@ from layout.compose.heads import Head
 from layout.compose.index import Index
 from layout.compose.teasers import SetTeaser
 from layout.edition.model import Edition, Page
+from layout.plan.view import FRONT
 from layout.scene.text import Line, Role
 
 BLOCKS = (Role.BODY, Role.LIST, Role.SUBHEAD, Role.SOURCE)
@@ -92,6 +93,25 @@ def report_tight_teasers(teasers: Iterable[SetTeaser], edition: Edition, page: P
                 edition.key_ref("teasers"),
                 hint=say("give it a shorter headline: there or short-headline: in its story, or have fewer teasers"),
                 subject=page.id,
+                page=page.id,
+            )
+
+
+def report_lost_teasers(edition: Edition, page: Page, report: Report) -> None:
+    """Report every teaser that a front page was to have of a story which stands on no other page: one held over."""
+    inside = {name for other in edition.pages if other.id != page.id for name in other.stories}
+    for teaser in edition.teasers.stories if edition.teasers and page.kind == FRONT else ():
+        if teaser.story not in inside and teaser.story not in page.stories:
+            report.warning(
+                Code.NO_EFFECT,
+                say(
+                    "page {page}: the teaser of {story} is left out: the story stands on no page inside",
+                    page=page.id,
+                    story=Name(teaser.story),
+                ),
+                edition.key_ref("teasers"),
+                hint=say("put the story on a page, or take it out of teasers:"),
+                subject=teaser.story,
                 page=page.id,
             )
 

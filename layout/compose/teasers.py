@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from layout.base.units import Rect
@@ -16,15 +16,16 @@ from layout.images.crop import CENTRE, Focus
 from layout.scene.text import Line
 
 _SCALES = (1.4, 1.3, 1.2, 1.1, 1.0, 0.9, 0.8, 0.7, 0.6)
-"""Sizes that a headline is tried in, as parts of its style's: the largest in which it has room is taken."""
+"""Sizes that headlines are tried in, as parts of their style's: the largest in which all have room is taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class TeaserEntry:
-    """A story inside: its page and the page's section, what is said of it, its picture if that is shown."""
+    """A story inside: its page and the page's section, its id, what is said of it, its picture if that is shown."""
 
     page: str
     section: str
+    story: str
     headline: str
     picture: Picture | None = None
 
@@ -49,12 +50,20 @@ class SetTeaser:
 def compose_teasers(
     entries: Sequence[TeaserEntry], width: float, height: float, voices: Voices, language: str
 ) -> tuple[SetTeaser, ...]:
-    """Set teasers side by side in a strip of that size, pt."""
+    """Set teasers side by side in a strip of that size, pt, with headlines of one size."""
+    made: tuple[SetTeaser, ...] = ()
+    for scale in _SCALES if entries else ():
+        made = tuple(_side_by_side(entries, width, height, scale, voices, language))
+        if all(teaser.fits for teaser in made):
+            break
+    return made
+
+
+def _side_by_side(
+    entries: Sequence[TeaserEntry], width: float, height: float, scale: float, voices: Voices, language: str
+) -> Iterator[SetTeaser]:
     tokens = voices.design.teasers
-    if not entries:
-        return ()
     wide = (width - (len(entries) - 1) * tokens.gap) / len(entries)
-    made = []
     for number, entry in enumerate(entries):
         cell = Rect(number * (wide + tokens.gap), tokens.air, wide, height - 2 * tokens.air)
         taken, picture, focus = 0.0, None, CENTRE
@@ -63,22 +72,20 @@ def compose_teasers(
             picture = Rect(cell.x, cell.y, min(tokens.picture * wide, tokens.ratio * cell.height), cell.height)
             taken = picture.width + tokens.beside
         words = Rect(cell.x + taken, cell.y, wide - taken, cell.height)
-        made.append(SetTeaser(entry, cell, words, _words(entry, words, voices, language), picture, focus))
-    return tuple(made)
+        element = _words(entry, words, scale, voices, language)
+        yield SetTeaser(entry, cell, words, element, picture, focus)
 
 
-def _words(entry: TeaserEntry, room: Rect, voices: Voices, language: str) -> SetElement:
-    """Return a headline as large as its room allows, and under it the page in the accent."""
+def _words(entry: TeaserEntry, room: Rect, scale: float, voices: Voices, language: str) -> SetElement:
+    """Return a headline of that part of its style's size, and under it the page in the accent."""
     design, tokens = voices.design, voices.design.teasers
     texts = Texts(voices, language, heads=True)
     under = texts.one_line(" ".join(filter(None, (entry.page, entry.section))), design.teaser_page, room.width, "left")
     foot = (tokens.pitch + tokens.apart) * under.size
-    for scale in _SCALES:
-        style = design.teaser_headline
-        lines = texts.phrases(entry.headline, _scaled(style, scale), room.width)
-        pitch = tokens.pitch * lines[0].size
-        if fits := _have_room(lines, pitch, room.height - foot, style.max_lines):
-            break
+    style = design.teaser_headline
+    lines = texts.phrases(entry.headline, _scaled(style, scale), room.width)
+    pitch = tokens.pitch * lines[0].size
+    fits = _have_room(lines, pitch, room.height - foot, style.max_lines)
     top = (room.height - foot - pitch * len(lines)) / 2
     set_lines = [centred(line, top + at * pitch, pitch) for at, line in enumerate(lines)]
     foot_line = centred(

@@ -72,6 +72,11 @@ class Ad(Model):
                 yield key, say("size: {size} says it", size=self.size), say("take one of the two out")
 
     @property
+    def on_grid(self) -> bool:
+        """Whether its place is columns and rows of the grid."""
+        return self.size not in ("bleed", "ear")
+
+    @property
     def in_ear(self) -> bool:
         """Whether it stands beside the name of a front page, and not on the grid."""
         return self.size == "ear"
@@ -96,6 +101,14 @@ class FramedAd(Ad):
 
     border: Border = "plain"
     corners: Corners = "square"
+
+    @model_validator(mode="after")
+    def _stays_on_the_page(self) -> FramedAd:
+        if self.size == "bleed":
+            raise ValueError(
+                say("size: bleed is for ready-made ads: the border would be cut off with the page; write size: full")
+            )
+        return self
 
     def idle(self) -> Iterator[tuple[str, Message, Message]]:
         """Yield keys that are given and have no effect beside the others: the key, why, and what to do."""

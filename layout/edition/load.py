@@ -477,4 +477,4 @@ def _read_ad(
     if ad is None:
         return None, checks.AdWord(subject, node.line, 0)
     waits = bool(ad.runs) and day is not None and not covers(ad.runs, day)
-    return ad, checks.AdWord(subject, node.line, ad.columns, ad.filler, ad.not_beside, waits)
+    return ad, checks.AdWord(subject, node.line, ad.columns, ad.filler and ad.on_grid, ad.not_beside, waits)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from io import BytesIO
+from math import atan2, hypot, pi
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -106,7 +107,7 @@ class ForeignPage:
 
     ``problems`` are why it is refused all the same, ``changes`` what was put right, ``remarks`` what is only told.
     ``coarse`` is what there is to say of its pictures' pixels. ``trimmed`` tells whether the file itself says where it
-    is trimmed.
+    is trimmed. ``around`` is what was kept beyond the trim, pt: at the left, the foot, the right, the top.
     """
 
     width: float
@@ -116,10 +117,11 @@ class ForeignPage:
     changes: tuple[Change, ...]
     coarse: tuple[Coarse, ...]
     trimmed: bool
+    around: tuple[float, float, float, float]
     _form: pikepdf.Object = field(repr=False)
 
     def placed(self, box: Rect, x: float, y: float, over: str = "", scale: tuple[float, float] = (1.0, 1.0)) -> bytes:
-        """Return a PDF page of the size of a box with the drawing in it, its lower left at x, y from the box's.
+        """Return a PDF page of the size of a box with the drawing in it, its trim's lower left at x, y from the box's.
 
         over: operators drawn over it. scale: of its width and height. Raises NotUsableError for a drawing that turns
         out to be broken.
@@ -128,16 +130,22 @@ class ForeignPage:
             out = pikepdf.new()
             left, lower, _, _ = extent_of(self._form)
             across, up = scale
+            left, lower = left + self.around[0], lower + self.around[1]
             matrix = f"{across:.6f} 0 0 {up:.6f} {x - across * left:.4f} {y - up * lower:.4f} cm"
             return single_page(out, Keeper(out).form(self._form), matrix, box, over)
 
-    def cut(self, bleed: float) -> ForeignPage:
-        """Return the page without so much of it, pt, at each side. The copy is cut: this page is cut with it."""
+    def cut(self, bleed: float, beyond: float = 0.0) -> ForeignPage:
+        """Return the page without so much of it, pt, at each side, of which so much is kept ``beyond`` its trim.
+
+        The copy is cut: this page is cut with it.
+        """
         _, _, width, height = extent_of(self._form)
+        kept = min(beyond, bleed)
+        off = bleed - kept
         x0, y0, x1, y1 = (float(value) for value in self._form.BBox)
         unit = (x1 - x0) / (width if _is_upright(self._form) else height)
-        self._form.BBox = pikepdf.Array([x0 + bleed * unit, y0 + bleed * unit, x1 - bleed * unit, y1 - bleed * unit])
-        return replace(self, width=width - 2 * bleed, height=height - 2 * bleed)
+        self._form.BBox = pikepdf.Array([x0 + off * unit, y0 + off * unit, x1 - off * unit, y1 - off * unit])
+        return replace(self, width=width - 2 * bleed, height=height - 2 * bleed, around=(kept,) * 4)
 
 
 def _is_upright(form: pikepdf.Object) -> bool:
@@ -223,8 +231,7 @@ class _Looking:
         trimmed = not _trim(page, bleed)
         if bleed and trimmed:
             self._remarks.append(say("it says itself where it is trimmed, so bleed: has no effect"))
-        if trimmed and beyond:
-            _widen(page, beyond)
+        around = _widened(page, beyond) if beyond and (trimmed or bleed) else (0.0, 0.0, 0.0, 0.0)
         drawn = page.as_form_xobject()
         _, _, width, height = extent_of(drawn)
         form = drawn
@@ -237,7 +244,8 @@ class _Looking:
             self._problems.append(error.problem)
         problems, remarks = (tuple(dict.fromkeys(one)) for one in (self._problems, self._remarks))
         changes = tuple(dict.fromkeys(self._changes))
-        return ForeignPage(width, height, problems, remarks, changes, self._coarse, trimmed, form)
+        width, height = width - around[0] - around[2], height - around[1] - around[3]
+        return ForeignPage(width, height, problems, remarks, changes, self._coarse, trimmed, around, form)
 
     def _copied(self, page: pikepdf.Page, drawn: pikepdf.Object) -> pikepdf.Object:
         """Return the page's drawing in the copy, whole and tidy."""
@@ -347,12 +355,20 @@ def _trim(page: pikepdf.Page, bleed: float) -> bool:
     return True
 
 
-def _widen(page: pikepdf.Page, beyond: float) -> None:
-    """Take so much beyond a page's trim, pt, for its trim: as far as its sheet reaches."""
+def _widened(page: pikepdf.Page, beyond: float) -> tuple[float, float, float, float]:
+    """Take so much beyond a page's trim, pt, for its trim, as far as its sheet reaches.
+
+    Return what that is at the left, the foot, the right and the top, as the page is seen.
+    """
+    drawn = page.as_form_xobject()
+    a, b = (float(value) for value in drawn.Matrix.as_list()[:2]) if "/Matrix" in drawn else (1.0, 0.0)
+    unit = hypot(a, b)
     sheet, trim = [[float(value) for value in box] for box in (page.mediabox, page.trimbox)]
-    lower = [max(edge, at - beyond) for edge, at in zip(sheet[:2], trim[:2], strict=True)]
-    upper = [min(edge, at + beyond) for edge, at in zip(sheet[2:], trim[2:], strict=True)]
-    page.trimbox = pikepdf.Array([*lower, *upper])
+    more = [min(abs(edge - at), beyond / unit) for edge, at in zip(sheet, trim, strict=True)]
+    page.trimbox = pikepdf.Array([trim[0] - more[0], trim[1] - more[1], trim[2] + more[2], trim[3] + more[3]])
+    turned = round(-atan2(b, a) / (pi / 2)) % 4
+    left, foot, right, top = (*more[turned:], *more[:turned])
+    return left * unit, foot * unit, right * unit, top * unit
 
 
 def _names_as_text(pdf: pikepdf.Pdf) -> None:

@@ -303,7 +303,10 @@ def _fitting(fillers: Sequence[str], edition: Edition, crowd: Crowd) -> tuple[st
 
 
 def unplaced_fillers(edition: Edition) -> tuple[str, ...]:
-    """Return the fillers no page names, the largest first: they may stand on any page that has room."""
+    """Return the fillers no page names, the largest first: they may stand on any page that has room.
+
+    One that was sold an ear, or a page to its edges, stands only where it is named.
+    """
     named = {name for page in edition.pages for name in page.ads}
-    fillers = [ad for name, ad in edition.ads.items() if ad.filler and name not in named]
+    fillers = [ad for name, ad in edition.ads.items() if ad.filler and name not in named and ad.on_grid]
     return tuple(ad.id for ad in sorted(fillers, key=lambda ad: (-ad.columns * ad.rows, ad.id)))

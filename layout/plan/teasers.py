@@ -30,7 +30,7 @@ def teaser_entries(edition: Edition, page: Page) -> list[TeaserEntry]:
         # A drawing is never cropped, and a strip has no room for all of it.
         shown = story.picture if pictures and teaser.picture and story.picture and not story.picture.whole else None
         headline = teaser.headline or story.short_headline or story.headline
-        made.append(TeaserEntry(other.id, other.section, headline, shown))
+        made.append(TeaserEntry(other.id, other.section, story.id, headline, shown))
     return made
 
 

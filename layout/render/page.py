@@ -335,7 +335,8 @@ def _teaser(page: Page, number: int, made: SetTeaser, strip: Rect, design: Desig
 
     picture, name = None, f"teaser-{number}"
     if made.picture and made.entry.picture:
-        picture = PictureBox(name, on_page(made.picture), None, made.entry.picture.file, name, made.focus)
+        story, file = made.entry.story, made.entry.picture.file
+        picture = PictureBox(story, on_page(made.picture), None, file, name, made.focus)
     words = galley("words", "teaser", on_page(made.words), made.element.lines)
     return TeaserBox(on_page(made.cell), words, picture)
 

@@ -34,6 +34,8 @@ from layout.build.adletter import ad_letter
 from layout.build.adpicture import Look, before_and_after
 from layout.cli.application import command_line
 from layout.files.project import Project
+from layout.pdf.canvas import read_page
+from layout.pdf.foreign import foreign_page
 from layout.pdf.mend.change import Change, Cure
 from tests.conftest import ROOT
 
@@ -130,6 +132,49 @@ def test_a_size_is_width_and_height(text):
 def test_what_is_no_size_is_told(text):
     with pytest.raises(ValueError, match=r"is not a (size|length)"):
         parse_size(text)
+
+
+@pytest.mark.parametrize(
+    ("trim", "rotate", "around"),
+    [
+        ((10, 20, 110, 220), 0, (9, 9, 5, 9)),
+        ((10, 20, 110, 220), 90, (9, 5, 9, 9)),
+        ((3, 20, 103, 220), 270, (9, 3, 9, 9)),
+    ],
+)
+def test_what_is_kept_beyond_a_trim_reaches_as_far_as_its_sheet(trim, rotate, around):
+    made, out = pikepdf.new(), BytesIO()
+    page = made.add_blank_page(page_size=(115, 240))
+    page.obj.Contents, page.obj.Rotate = made.make_stream(PLAIN), rotate
+    page.trimbox = list(trim)
+    made.save(out)
+    with foreign_page(out.getvalue(), 0.0, beyond=9.0) as found:
+        assert found.around == pytest.approx(around)
+        assert (found.width, found.height) == pytest.approx((200, 100) if rotate else (100, 200))
+
+
+@pytest.mark.parametrize(
+    ("more", "trim", "bleed", "short"),
+    [
+        (3 * MM, True, 0.0, False),
+        (5 * MM, True, 0.0, False),
+        (3 * MM, False, 0.0, False),
+        (5 * MM, False, 0.0, False),
+        (4 * MM, False, 4 * MM, False),
+        (1 * MM, True, 0.0, True),
+        (0.0, False, 0.0, True),
+    ],
+)
+def test_an_ad_that_runs_off_the_page_keeps_its_bleed_and_is_told_to_lack_it(more, trim, bleed, short, put, desk):
+    place = Module(WIDTH + 6 * MM, HEIGHT + 6 * MM, beyond=3 * MM)
+    ground = b"0.2 0 0 0 k 0 0 2000 2000 re f"
+    data = pdf(ground, trim=more) if trim else pdf(ground, WIDTH + 2 * more, HEIGHT + 2 * more)
+    looked = look_over(put("ad.pdf", data), desk.press, place, bleed)
+    assert (looked.problems, looked.changes, len(looked.remarks)) == ((), (), short)
+    (fill,) = read_page(looked.pdf)[0].fills
+    edge = 3 * MM - min(more, 3 * MM)
+    assert (fill.rect.x, fill.rect.y) == pytest.approx((edge, edge), abs=0.1)
+    assert fill.rect.width == pytest.approx(place.width - 2 * edge, abs=0.2)
 
 
 # ---- what is found in a file -----------------------------------------------------------------------------------

@@ -1,19 +1,24 @@
 """What stands around the name of a front page, islands amid the text, ads over the whole page, photo pages."""
 
+import re
+
 import pytest
 
+from layout.ads.kinds.supplied import SuppliedAd
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.build.bare import bare_page
 from layout.build.furniture import dress_page
 from layout.build.impossible import possible
 from layout.build.inputs import open_template, read_folder
-from layout.build.widewords import report_tight_teasers
+from layout.build.missing import report_lacking_of_page
+from layout.build.widewords import report_lost_teasers, report_tight_teasers
 from layout.compose.frame import TextColumn
 from layout.compose.group import set_group
 from layout.edition.front import Ear, Ears, Teaser, Teasers
 from layout.edition.model import Picture
 from layout.files.project import Project
+from layout.plan.edition import unplaced_fillers
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import Edge, Footprint, Item, PageProblem
 from layout.plan.solver.terms.ads import missed_edges
@@ -92,11 +97,13 @@ def test_the_strip_of_teasers_has_rows_of_its_own_beside_the_nameplate(place, ki
     assert (plate.height, strip.height) == pytest.approx((design.nameplate * row, design.teasers.rows * row))
     assert (strip.y < plate.y) is (place == "over")
     assert model.plate.height == pytest.approx(plate.height + strip.height)
+    assert len({teaser.words.lines[0].line.size for teaser in model.teasers.teasers}) == 1
     for teaser in model.teasers.teasers:
         for line in teaser.words.lines:
             assert teaser.rect.y < teaser.words.rect.y + line.baseline < teaser.rect.bottom
             assert teaser.words.rect.x + line.line.width <= teaser.rect.right + 0.01
     (picture,) = model.pictures
+    assert picture.story == "bridge", "what is seen of it is told at its story"
     assert picture.rect.right < model.teasers.teasers[0].words.rect.x
     assert dress_page(model, kit).html.count('class="galley teaser"') == 2
 
@@ -111,6 +118,40 @@ def test_a_teaser_without_room_is_told(kit):
     report_tight_teasers(set_teasers, made, made.pages[0], report)
     assert [(each.code, each.place) for each in report.errors] == [(Code.FURNITURE_TOO_LONG, made.key_ref("teasers"))]
     assert [each.fits for each in set_teasers] == [False, True]
+
+
+def test_a_teaser_of_a_story_that_was_held_over_is_told(kit):
+    made = paper(kit, teasers=Teasers(stories=(Teaser(story="market"), Teaser(story="bridge"))))
+    pages = tuple(each for each in made.pages if each.id != "A3")
+    report = Report()
+    report_lost_teasers(made.model_copy(update={"pages": pages}), made.pages[0], report)
+    assert [(each.code, each.subject) for each in report.findings] == [(Code.NO_EFFECT, "market")]
+
+
+def test_what_no_font_has_is_told_of_ears_and_teasers_too(kit):
+    teasers = Teasers(stories=(Teaser(story="bridge", headline="\U00012000"),))
+    made = paper(kit, teasers=teasers, ears=Ears(right=Ear(lines=("晴", "\U00012001"))))
+    report = Report()
+    report_lacking_of_page(made, made.pages[0], kit.fonts, report)
+    assert [each.place for each in report.errors] == [made.key_ref("ears"), made.key_ref("teasers")]
+
+
+def test_an_ear_has_lines_of_one_size_and_is_told_where_one_is_too_long(kit):
+    made = paper(kit, ears=Ears(left=Ear(title="天气", lines=("晴", "多云转晴西北风三到四级"))))
+    html = dress_page(front(made, kit), kit).html
+    sizes = re.findall(r'class="ear-line" style="font: \S+ \S+ ([\d.]+)pt', html)
+    assert len(sizes) == 2
+    assert len(set(sizes)) == 1
+    long = "最低气温三摄氏度，早晚温差较大，请注意添衣保暖，谨防感冒，出门带伞"
+    told = dress_page(front(paper(kit, ears=Ears(left=Ear(lines=("晴", long)))), kit), kit).findings
+    assert [(each.code, each.place) for each in told] == [(Code.FURNITURE_TOO_LONG, made.key_ref("ears"))]
+
+
+def test_a_filler_that_was_sold_an_ear_is_offered_to_no_page(kit):
+    filler = sized("small", "ear").model_copy(update={"filler": True})
+    made = paper(kit, [filler])
+    bare = made.model_copy(update={"pages": tuple(page.model_copy(update={"ads": ()}) for page in made.pages)})
+    assert unplaced_fillers(bare) == ()
 
 
 def test_what_is_no_story_or_has_no_front_page_is_told(tmp_path):
@@ -176,7 +217,7 @@ def test_an_island_stands_at_one_edge_of_the_page_at_most(rect, missed):
 
 
 def test_what_bleeds_is_placed_over_the_page_and_beyond(kit):
-    ad = sized("poster", "bleed")
+    ad = SuppliedAd(id="poster", kind="supplied", size="bleed", file="poster.pdf")
     grid, bleed = kit.design.grid, kit.design.page.bleed
     made = edition([page("A2", kind="poster", ads=("poster",), template=kit.folder.name)], [], [ad])
     plan = PagePlan(

@@ -46,14 +46,14 @@ def place(ad: SuppliedAd, width: float, height: float, inset: float, kit: Kit) -
     drawn ads keep. Raises BadFile with everything that is wrong with the file.
     """
     path = find_file(ad.file, kit.folder, "file")
-    sold = Module(width, height, 0.0 if ad.size in ("bleed", "ear") else inset, ad.columns, ad.rows)
+    beyond = kit.bleed if ad.size == "bleed" else 0.0
+    sold = Module(width, height, inset if ad.on_grid else 0.0, ad.columns, ad.rows, beyond)
     looked = look_over(
         path,
         kit.press,
         sold,
         ad.bleed,
         ad.page,
-        beyond=kit.bleed if ad.size == "bleed" else 0.0,
         separate=kit.separate,
         frame=partial(_border, ad, kit=kit),
     )

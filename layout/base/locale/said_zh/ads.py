@@ -79,6 +79,11 @@ SAID = {
     "is locked with a password": "有密码",
     "is not a PDF that can be read: it is damaged": "不是可读的 PDF：文件已损坏",
     "it is {width:.1f} x {height:.1f} mm and was scaled to {across:.1f} x {up:.1f} % for its place": "尺寸 {width:.1f} x {height:.1f} 毫米，已按 {across:.1f} x {up:.1f} % 缩放到版位",
+    "{trim} and {bleed:g} mm of bleed": "{trim}，另加出血 {bleed:g} 毫米",
+    "it has {least:.1f} mm beyond its trim, and {wanted:.1f} mm are printed there: what reaches its edges may be "
+    "seen to end before the page does; ask for it with that bleed": "裁切线外只有 {least:.1f} 毫米，版面印到裁切线外 {wanted:.1f} 毫米："
+    "铺到边上的底色裁切后可能露白；请对方补足出血",
+    "size: bleed is for ready-made ads: the border would be cut off with the page; write size: full": "size: bleed 只用于现成的广告：花边会随版面裁掉；请写 size: full",
     "it is larger than its place by {bleed:g} mm at each side, which were cut off": "每边比版位大 {bleed:g} 毫米，已裁掉",
     "has more than {most} objects": "对象超过 {most} 个",
     "has more than {most} pages": "超过 {most} 页",

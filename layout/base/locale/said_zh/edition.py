@@ -590,5 +590,7 @@ SAID = {
     "an ear needs a title or lines": "报眼要有 title 或 lines",
     "the edition": "本期",
     "only a front page has any": "只有头版才有",
+    "page {page}: the teaser of {story} is left out: the story stands on no page inside": "{page}版：“{story}”的预告没有登：这篇稿件不在任何内版上",
+    "put the story on a page, or take it out of teasers:": "请把稿件排到内版，或从 teasers: 里去掉",
     "{story} stands on the front page itself": "{story}就在头版上",
 }
