@@ -104,7 +104,7 @@ def plan_issue(project: Project, days: IssueDays, target: Path | None = None, so
         told.append(say("{later} is there already: see that no story and no ad stands in both", later=shown(newest)))
         with suppress(ContentError):
             source = newest_edition(folder, date)
-        if source != newest:
+        if source is not None and source != newest:
             head = _read_head(source)
         elif standing is not None:
             source = None
