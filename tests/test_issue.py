@@ -64,6 +64,7 @@ class TestDaysOfIssue:
             ("[issues]\ndays = []", ":2: ", "at least 1"),
             ("[issues]\nskip = ['02-30']", ":2: ", "02-30 is no day of the calendar"),
             ("[issues]\nday = 1", ":2: ", "did you mean 'days'?"),
+            ("[issues]\nskip = '12-25'", ":2: ", 'write skip = ["12-25"]'),
             ("[issue]\ndays = 1", ":1: ", "did you mean 'issues'?"),
             ("[issues\n", ":1: ", "toml-syntax"),
         ],
@@ -241,6 +242,16 @@ class TestStanding:
             next_issue(paper.project)
         made = next_issue(paper.project, Path("2026-11-20"))
         assert (made.folder, made.issue) == (paper.project.content / "2026-11-20", 1)
+
+    def test_an_issue_before_the_newest_goes_on_from_what_is_before_it(self, paper: Paper) -> None:
+        later = next_issue(paper.project, Path("content/2026-12-18"))
+        made = next_issue(paper.project, Path("content/2026-12-04"))
+        assert (later.issue, made.issue, made.source.name) == (15, 13, "2026-11-27")
+        assert "- id: wash" in paper.read("content/2026-12-04/ads.yaml")
+        assert any("content/2026-12-18 is there already" in line for line in made.told)
+        assert any("content/2026-11-27 is not built" in line for line in made.told)
+        first = next_issue(paper.project, Path("content/2026-11-13"))
+        assert (first.issue, first.source) == (10, paper.project.standing)
 
     def test_another_edition_to_go_on_from_and_a_day_that_is_none_of_issue(self, paper: Paper) -> None:
         next_issue(paper.project)

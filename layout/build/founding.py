@@ -145,6 +145,7 @@ def _named(answer: str, known: Mapping[str, Any]) -> str:
 
 
 def _language(answer: str, known: Mapping[str, Any]) -> str:
+    answer = answer.replace("_", "-")
     if known_language(answer) is None:
         tags = [language.tag for language in LANGUAGES]
         raise AnswerError(
@@ -156,12 +157,12 @@ def _language(answer: str, known: Mapping[str, Any]) -> str:
 
 def _template(answer: str, known: Mapping[str, Any]) -> str:
     names = templates_for(known["language"])
-    if answer not in names:
+    if answer.casefold() not in names:
         raise AnswerError(
             say("no paper can begin with the format {answer!r}", answer=answer),
-            say("write one of {names}", names=listed(names)),
+            meant(answer.casefold(), names) or say("write one of {names}", names=listed(names)),
         )
-    return answer
+    return answer.casefold()
 
 
 def _days(answer: str, known: Mapping[str, Any]) -> IssueDays:

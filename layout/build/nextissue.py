@@ -7,7 +7,7 @@ from pathlib import Path
 
 from layout.base.errors import ContentError
 from layout.base.messages import say
-from layout.build.heldover import last_held_over
+from layout.build.heldover import last_held_over, not_printed
 from layout.edition.issue import make_issue
 from layout.edition.new import NewEdition, new_edition, plan_issue
 from layout.edition.paperfile import read_paper_file
@@ -25,20 +25,27 @@ def next_issue(
     """Make the next issue, or that of the folder ``target``, going on from ``source`` or else the newest edition.
 
     Its day and number follow from the days of issue in banmian.toml. ``held_over`` takes along the stories that the
-    last build held over. ``pages`` is how many it shall have, where it is made of standing/; 0 for as many as that has.
+    last build held over or had no room for (a copy has the latter anyway). ``pages`` is how many it shall have, where
+    it is made of standing/; 0 for as many as that has.
 
     It appears whole or not at all. Raises ContentError if a file it is made of cannot be used, OutputError if it cannot
     be written.
     """
     days = read_paper_file(project.root).issue_days
     plan = plan_issue(project, days, target, source)
-    along = last_held_over(project, plan.source) if held_over and plan.source else ()
     if plan.standing is not None:
+        along = not_printed(project, plan.source) if held_over and plan.source else ()
+        if along is None:
+            said = say(
+                "{edition} is not built: what it holds over is not known, and stays there", edition=plan.source_name
+            )
+            plan, along = replace(plan, told=(*plan.told, said)), ()
         return make_issue(plan, along, pages)
     if pages:
         raise ContentError(
             say("a copy has the pages of what is copied"),
             say("make the folder standing/ with what every issue has, or write the pages in edition.yaml"),
         )
+    along = last_held_over(project, plan.source) if held_over and plan.source else ()
     made = new_edition(plan.target, plan.source, along, days)
     return replace(made, told=(*plan.told, *made.told))

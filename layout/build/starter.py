@@ -17,7 +17,7 @@ from typing import Any
 
 from layout.base.errors import OutputError
 from layout.base.locale.starters import StarterWords, starter_words
-from layout.base.messages import say
+from layout.base.messages import Message, say
 from layout.build.founding import Answers, starter_data, starters, told_days, written_days
 from layout.design.new import new_template
 from layout.design.tokens import load_design
@@ -27,6 +27,8 @@ from layout.files.text import shown
 
 _MARK = re.compile(r"\{\{ *([a-z_.-]+) *\}\}")
 _SIGNS = re.compile(r"([\\*^{}\[\]<>`_#|])")
+_ITEM = re.compile(r"^(\d*)([-+.)])(?= )")
+"""What would make a list of a paragraph that begins with it."""
 _ADS = "ads.yaml"
 _AS_IT_IS = frozenset({"days"})
 """Marks whose answer is written in the file's own form."""
@@ -34,10 +36,11 @@ _AS_IT_IS = frozenset({"days"})
 
 @dataclass(frozen=True, slots=True)
 class NewPaper:
-    """A paper that was made: its folder, and that of its first issue."""
+    """A paper that was made: its folder, that of its first issue, and what is to be known of it."""
 
     folder: Path
     edition: Path
+    told: tuple[Message, ...] = ()
 
 
 def new_paper(target: Path, answers: Answers) -> NewPaper:
@@ -64,7 +67,9 @@ def new_paper(target: Path, answers: Answers) -> NewPaper:
             say("{target} cannot be made: {reason}", target=shown(target), reason=reason_of(error)),
             say("look at the disk and your rights"),
         ) from error
-    return NewPaper(target, target / edition)
+    days = {"date": answers.date, "file": PROJECT_FILE, "days": answers.days}
+    told = () if answers.days.has(answers.date) else (say("{date} is no day of issue by {file}: {days}", **days),)
+    return NewPaper(target, target / edition, told)
 
 
 def _take(made: Path, target: Path) -> None:
@@ -154,7 +159,7 @@ def _quoted(answer: str) -> str:
 
 
 def _escaped(answer: str) -> str:
-    return _SIGNS.sub(r"\\\1", answer)
+    return _ITEM.sub(r"\1\\\2", _SIGNS.sub(r"\\\1", answer))
 
 
 _KINDS: Mapping[str, Callable[[str], str]] = {".yaml": _quoted, ".toml": _quoted, ".md": _escaped}
@@ -172,7 +177,7 @@ def _pages(
         lines += [
             f"  - id: {page['id']}",
             f"    section: {_named(words.turned(page['section']))}",
-            f"    template: {template}",
+            f"    template: {_named(template)}",
             f"    kind: {page.get('kind', 'inside')}",
             f"    stories: [{', '.join(stories)}]",
             *([f"    ads: [{', '.join(ads)}]"] if ads else ()),
@@ -181,4 +186,10 @@ def _pages(
 
 
 def _named(text: str) -> str:
-    return text if text.isalnum() else json.dumps(text, ensure_ascii=False)
+    """Return a name as YAML has it: between quotes where it would be read as a number, a date or nothing."""
+    bare = re.fullmatch(r"[^\W\d_]\w*(-\w+)*", text) and text.casefold() not in _NO_NAMES
+    return text if bare else json.dumps(text, ensure_ascii=False)
+
+
+_NO_NAMES = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
+"""Words that YAML, or a reader of an older one, takes for something else than text."""

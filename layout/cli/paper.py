@@ -60,6 +60,8 @@ def init(
         out.print(
             spoken(say("made {folder}; its first issue is {edition}", folder=shown(made.folder), edition=edition))
         )
+        for line in made.told:
+            out.print(spoken(line))
         out.print(spoken(say("What to do next:")))
         if Path.cwd() != made.folder:
             out.print(f"  cd {shlex.quote(os.path.relpath(made.folder))}", markup=False)

@@ -81,8 +81,8 @@ def plan_issue(project: Project, days: IssueDays, target: Path | None = None, so
     """Return which edition is to be made. Without ``target``: that of the next day of issue after the newest one.
 
     ``target`` may be a folder of editions, that of a zone, too; ``source`` is an edition to be taken instead of the
-    newest one beside the target. The number is the source's advanced by the issues between them. Raises ContentError
-    if there is no edition to go on from, or it cannot be read.
+    newest one beside the target that is older. The number is the source's advanced by the issues between them. Raises
+    ContentError if there is no edition to go on from, or it cannot be read.
     """
     told: list[str] = []
     if target is not None and _is_shelf(target):
@@ -94,10 +94,20 @@ def plan_issue(project: Project, days: IssueDays, target: Path | None = None, so
     else:
         folder = source.parent if source else _one_shelf(project.content)
     standing = _standing(project, folder)
-    if source is None and (standing is None or target is None or _is_shelf(folder)):
-        source = newest_edition(folder)
-    head = _read_head(source) if source else None
     date = _date_in(target.resolve().name) if target else None
+    newest = None
+    if source is None and (standing is None or target is None or _is_shelf(folder)):
+        newest = source = newest_edition(folder)
+    head = _read_head(source) if source else None
+    if newest and head and date and date < head.date:
+        # An issue of a day before: it goes on from what is before it, not from what follows.
+        told.append(say("{later} is there already: see that no story and no ad stands in both", later=shown(newest)))
+        with suppress(ContentError):
+            source = newest_edition(folder, date)
+        if source is not None and source != newest:
+            head = _read_head(source)
+        elif standing is not None:
+            source = None
     if date is None:
         if head is None:
             raise ContentError(
@@ -107,7 +117,7 @@ def plan_issue(project: Project, days: IssueDays, target: Path | None = None, so
         date = days.after(head.date) or _day_after(head.date)
     elif not days.has(date):
         told.append(say("{date} is no day of issue by {file}: {days}", date=date, file=PROJECT_FILE, days=days))
-    number = head.issue + days.between(head.date, date) + 1 if head else 1
+    number = _number(head, date, days) if head else 1
     return IssuePlan(target or folder / date.isoformat(), source, date, number, standing, tuple(told))
 
 
@@ -147,10 +157,10 @@ def new_edition(
 ) -> NewEdition:
     """Copy an edition to ``target`` as a ready-to-edit one; without ``source`` the newest beside the target.
 
-    The new edition's day is the target's name if that is a date, such as 2022-04-16, else the next of ``days`` (every
-    day if not given) after the source's. Its issue number is the source's, advanced by the issues between them, and by
-    one at least. In edition.yaml only these two values change; comments and layout stay. Ads whose run (``runs:``)
-    is over are left out. Hidden files are not copied.
+    The new edition's day is the target's name if that is a date, such as 2022-04-16, else the next of ``days``
+    (every day if not given) after the source's. Its issue number is the source's, advanced by the issues between
+    them, and by one at least; that of a day before the source's goes back. In edition.yaml only these two values
+    change; comments and layout stay. Ads whose run (``runs:``) is over are left out. Hidden files are not copied.
 
     ``held_over`` are stories that wait: they are taken off their page and get their section, so that they are allotted
     to a page that has room, and the days they were held (``held:``). One without a section is set aside: its file's
@@ -169,7 +179,7 @@ def new_edition(
             say("give a folder beside it, such as content/2022-04-16"),
         )
     date = _date_in(target.resolve().name) or days.after(head.date) or _day_after(head.date)
-    issue = head.issue + days.between(head.date, date) + 1
+    issue = _number(head, date, days)
     along = tuple(held for held in held_over if (source / f"{held.id}.md").is_file())
     ended = _ended(source / ADS_FILE, date)
     data = _changed(
@@ -199,6 +209,13 @@ def _ended(file: Path, date: datetime.date) -> tuple[AdItem, ...]:
     return tuple(ad for ad in items if ad.runs and not ad.runs_on(date))
 
 
+def _number(head: _Head, date: datetime.date, days: IssueDays) -> int:
+    """Return the issue number of a day, reckoned from that of another edition."""
+    if date < head.date:
+        return max(1, head.issue - days.between(date, head.date) - 1)
+    return head.issue + days.between(head.date, date) + 1
+
+
 def _day_after(date: datetime.date) -> datetime.date:
     if date == datetime.date.max:
         raise ContentError(
@@ -207,11 +224,12 @@ def _day_after(date: datetime.date) -> datetime.date:
     return date + datetime.timedelta(days=1)
 
 
-def newest_edition(folder: Path) -> Path:
+def newest_edition(folder: Path, before: datetime.date | None = None) -> Path:
     """Return the edition of the latest day among the folders in ``folder``; of one day, the last by name.
 
-    Where there is none, those in the folders of its zones are asked. An edition's day is the date in its edition.yaml;
-    if that cannot be read, the date in its name. Raises ContentError if there is none at all.
+    With ``before`` editions of that day and later ones do not count. Where there is none, those in the folders of
+    its zones are asked. An edition's day is the date in its edition.yaml; if that cannot be read, the date in its
+    name. Raises ContentError if there is none at all.
     """
     zones, dated = [], []
     with suppress(OSError):
@@ -220,11 +238,11 @@ def newest_edition(folder: Path) -> Path:
                 continue
             if not (path / EDITION_FILE).is_file():
                 zones.append(path)
-            elif day := _day(path):
+            elif (day := _day(path)) and (before is None or day < before):
                 dated.append((day, path.name, path))
     for zone in () if dated else zones:
         with suppress(ContentError):
-            found = newest_edition(zone)
+            found = newest_edition(zone, before)
             dated.append((_day(found) or datetime.date.min, str(found), found))
     if not dated:
         raise ContentError(

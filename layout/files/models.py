@@ -6,6 +6,7 @@ The model says which keys there are and of what type; this module says it to the
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import types
 import typing
@@ -240,6 +241,9 @@ class _Reader:
                 hint = say(
                     "write it in brackets, {name}: [a, b], or one item a line, each with a hyphen before it", name=name
                 )
+                if self.form.file.endswith(".toml"):
+                    item = json.dumps(node.text, ensure_ascii=False) if isinstance(node, Scalar) else "a, b"
+                    hint = say("write {line}", line=f"{name} = [{item}]")
                 self.error(
                     Code.WRONG_TYPE,
                     say("{name} must be a list, not {said}", name=name, said=_said(node)),

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from layout.base.diagnostics import Report
 from layout.build.copyfit import copyfit_of
-from layout.build.heldover import last_held_over
-from layout.build.records import ReportRecord, report_record, stories_left_over
+from layout.build.heldover import last_held_over, not_printed
+from layout.build.records import LeftOver, ReportRecord, report_record, stories_left_over
 from layout.design.closing import ClosingTokens
 from layout.edition.new import TakenAlong
 from layout.files.codec import from_data, to_data
@@ -80,5 +80,11 @@ def test_the_next_edition_is_told_by_the_newer_of_output_and_proof(tmp_path):
     proof.mkdir(parents=True)
     (proof / "report.json").write_text(json_text(to_data(record())), "utf-8")
     assert last_held_over(project, folder) == (TakenAlong("held", "A1", "要闻", 2),)
+    left = replace(record(), left_over=tuple(LeftOver(name, "", 2, (), (), "一句。") for name in ("late", "gone")))
+    (proof / "report.json").write_text(json_text(to_data(left)), "utf-8")
+    (folder / "late.md").write_text("---\nheadline: 迟到\nsection: 民生\nheld: 2\n---\n一句。\n", "utf-8")
+    waits = TakenAlong("late", "", "民生", 3)
+    assert not_printed(project, folder) == (TakenAlong("held", "A1", "要闻", 2), waits)
     (proof / "report.json").write_text("{", "utf-8")
     assert last_held_over(project, folder) == ()
+    assert not_printed(project, folder) is None

@@ -66,6 +66,17 @@ def test_every_format_reads_clean_in_every_words(language, tmp_path):
         assert tomllib.loads((made.folder / "banmian.toml").read_text("utf-8"))["issues"]["days"] == ["friday"]
 
 
+@pytest.mark.parametrize("folder", ["2026", "no", "1e3", "my paper"])
+def test_a_folder_may_have_any_name(folder, tmp_path):
+    made = paper(tmp_path / folder, template="weekly", name="1. FC Ternhaven", date="2026-12-05")
+    loaded = read_folder(made.edition, find_project(made.edition).template_places)
+    assert [str(finding) for finding in loaded.findings] == []
+    assert loaded.edition is not None
+    assert {page.template for page in loaded.edition.pages} == {folder.replace(" ", "-")}
+    assert "1. FC Ternhaven is published" in loaded.edition.stories["masthead"].blocks[0].text
+    assert [str(line) for line in made.told] == ["2026-12-05 is no day of issue by banmian.toml: friday"]
+
+
 def test_words_are_those_of_the_script(tmp_path):
     made = paper(tmp_path / "one", language="zh-Hant", name="清溪週報")
     lead = (made.edition / "first.md").read_text("utf-8")
@@ -118,7 +129,7 @@ def test_a_wrong_answer_is_told(key, answer):
         ("daily", "en", (), "2026-12-01"),
         ("Fridays", "en", ("friday",), "2026-12-04"),
         ("thu, Monday", "en", ("thursday", "monday"), "2026-12-03"),
-        ("星期五", "zh-Hans", ("friday",), "2026-12-04"),
+        ("每周五", "zh-Hans", ("friday",), "2026-12-04"),
         ("1, 15", "en", (1, 15), "2026-12-01"),
         ('["friday"]', "en", ("friday",), "2026-12-04"),
     ],

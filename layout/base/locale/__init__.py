@@ -95,9 +95,11 @@ def _unknown(tag: str) -> Language:
 def weekday_of(name: str) -> int | None:
     """Return the number of a weekday (Monday is 0) by its name in any language of the table; None if it is none.
 
-    English names may be cut to three letters, and a Chinese one may be written 周五.
+    English names may be cut to three letters, and a Chinese one may be written 周五, 每周五 or 礼拜五, 星期天.
     """
-    name = name.strip().casefold().replace("周", "星期")
+    name = name.strip().casefold().removeprefix("每")
+    for other, usual in (("周", "星期"), ("週", "星期"), ("礼拜", "星期"), ("禮拜", "星期"), ("星期天", "星期日")):
+        name = name.replace(other, usual)
     for language in LANGUAGES:
         for number, day in enumerate(language.words.days):
             if name == day.casefold() or (language.tag == "en" and name == day.casefold()[:3]):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 SAID = {
+    "{later} is there already: see that no story and no ad stands in both": "{later} 已经有了：请看有没有稿件、广告两期重登",
+    "{edition} is not built: what it holds over is not known, and stays there": "{edition} 还没有排出：它压下哪些稿件不知道，都留在那里",
     "a copy has the pages of what is copied": "复制出来的一期，版数和原来一样",
     "make the folder standing/ with what every issue has, or write the pages in edition.yaml": "请建 standing/ 放每期都有的内容，或在 edition.yaml 里自己写版",
     "the issue of {date}, number {issue}": "{date}，第 {issue} 期",
