@@ -95,7 +95,11 @@ def plan_issue(project: Project, days: IssueDays, target: Path | None = None, so
         folder = source.parent if source else _one_shelf(project.content)
     standing = _standing(project, folder)
     if source is None and (standing is None or target is None or _is_shelf(folder)):
-        source = newest_edition(folder)
+        try:
+            source = newest_edition(folder)
+        except ContentError:  # the first of a paper is made of standing/ alone
+            if standing is None:
+                raise
     head = _read_head(source) if source else None
     date = _date_in(target.resolve().name) if target else None
     if date is None:
@@ -229,7 +233,7 @@ def newest_edition(folder: Path) -> Path:
     if not dated:
         raise ContentError(
             say("there is no edition to copy in {folder}", folder=shown(folder)),
-            say("name one: make new EDITION=... FROM=content/2022-04-15"),
+            say("name one: banmian new --from FOLDER; banmian init begins a paper with a first issue"),
         )
     return max(dated)[2]
 
