@@ -19,7 +19,7 @@ from setuptools.command.build_py import build_py
 
 KERNELS = [] if os.environ.get("BANMIAN_PURE") == "1" else sorted(Path("layout").rglob("_*.c"))
 
-SHIPPED = ("templates", "assets/press", "assets/starter", "content")
+SHIPPED = ("templates", "assets/press", "assets/starter", "content", "docs")
 """Folders that are found in layout/shipped/ of an installed package (see layout/files/project.py)."""
 
 
@@ -39,9 +39,12 @@ def kernel(source: Path) -> Extension:
 
 
 def shipped_files() -> list[Path]:
-    """Return the files of the folders that go into the package: no hidden ones, and not the scripts that make them."""
+    """Return the files of the folders that go into the package: no hidden ones, and not the scripts that make them.
+
+    The man page has a place of its own.
+    """
     found = (path for folder in SHIPPED for path in Path(folder).rglob("*") if path.is_file())
-    return sorted(path for path in found if path.suffix not in (".py", ".pyc") and not _hidden(path))
+    return sorted(path for path in found if path.suffix not in (".py", ".pyc", ".1") and not _hidden(path))
 
 
 def description() -> str:

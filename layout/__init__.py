@@ -110,6 +110,7 @@ if TYPE_CHECKING:
     from layout.files.cache import Cache as Cache
     from layout.files.codec import from_data as from_data
     from layout.files.codec import to_data as to_data
+    from layout.files.commands import build_command as build_command
     from layout.files.output import Staging as Staging
     from layout.files.output import json_text as json_text
     from layout.files.project import EDITION_FILE as EDITION_FILE
@@ -198,6 +199,7 @@ _ROOMS = {
     "edition.model": ("Edition", "Page", "Story"),
     "edition.new": ("NewEdition", "new_edition", "newest_edition"),
     "files.cache": ("Cache",),
+    "files.commands": ("build_command",),
     "files.codec": ("from_data", "to_data"),
     "files.output": ("Staging", "json_text"),
     "files.project": ("EDITION_FILE", "Project", "find_project"),

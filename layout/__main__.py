@@ -10,6 +10,7 @@ import sys
 from layout.base.errors import EnvironmentError_, visible
 from layout.base.machine import PANGO, library_for, remedy
 from layout.base.messages import say
+from layout.files.commands import install_command
 
 NO_LIBRARY = "cannot load library"
 """What cffi says, with its name, of a library that is not there."""
@@ -39,12 +40,12 @@ def _lacking(error: ImportError | OSError) -> EnvironmentError_:
     if isinstance(error, ModuleNotFoundError):
         return EnvironmentError_(
             say("a Python package is missing: {error}", error=error.name),
-            say("install what is needed: make setup, or pip install banmian"),
+            say("install what is needed: {command}", command=install_command()),
         )
     if isinstance(error, ImportError):
         return EnvironmentError_(
             say("a Python package cannot be used: {said}", said=said),
-            say("install it anew: make distclean setup, or pip install banmian in a new environment"),
+            say("install it anew: {command}", command=install_command(anew=True)),
         )
     library = library_for(said)
     return EnvironmentError_(

@@ -67,7 +67,7 @@ def test_every_variable_of_make_that_is_named_is_read_by_its_target():
         for target, settings in MAKE.findall(text)
         for name in re.findall(r"([A-Z]+)=", settings)
     }
-    assert ("new.py", "new", "FROM") in named
+    assert ("commands.py", "new", "EDITION") in named
     for file, target, name in sorted(named):
         recipe = recipes[target]
         read = "".join(values.get(word, "") for word in re.findall(r"\$\((\w+)\)", recipe)) + recipe

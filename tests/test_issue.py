@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -277,6 +278,14 @@ class TestStanding:
         assert text.startswith("\ufeff#")
         assert text.count("\n") == text.count("\r\n")
         assert "date: 2026-12-04\r\n" in text
+
+    def test_the_first_issue_needs_no_other_but_its_day(self, paper: Paper) -> None:
+        shutil.rmtree(paper.project.content)
+        with pytest.raises(ContentError, match="its day is not known") as caught:
+            next_issue(paper.project)
+        assert "banmian new content/2026-12-04" in caught.value.hint
+        made = next_issue(paper.project, paper.project.content / "2026-12-04")
+        assert (made.issue, made.source) == (1, paper.project.standing)
 
 
 class TestZones:

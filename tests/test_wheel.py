@@ -106,7 +106,8 @@ def test_the_source_distribution_is_the_repository(dist: Path) -> None:
 def test_the_wheels_have_the_program_and_what_it_ships(dist: Path) -> None:
     ours = {path.relative_to(ROOT) for path in repository_files()}
     package = {path.as_posix() for path in ours if path.parts[0] == "layout" and path.suffix != ".c"}
-    lent = {path for path in ours if path.parts[0] in ("assets", "content", "templates") and path.suffix != ".py"}
+    lends = {"assets", "content", "docs", "templates"}
+    lent = {path for path in ours if path.parts[0] in lends and path.suffix not in (".py", ".1")}
     shipped = {f"layout/shipped/{path.as_posix()}" for path in lent}
     assert {"layout/py.typed", "layout/shipped/assets/press/newsprint.icc"} <= package | shipped
     for wheel in (dist / PURE, compiled(dist)):

@@ -14,9 +14,8 @@ import layout
 from layout import __version__
 from layout.base.messages import Message, say, word
 from layout.design.fonts import Face
+from layout.files.commands import DISTRIBUTION
 from layout.render.pdf import pango_version
-
-DISTRIBUTION = "banmian"
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class About:
             plain = [name.rpartition("._")[2] for name in kernels.NAMES if name not in self.kernels]
             yield say("kernels: {names} not compiled; pages are the same, and take longer", names=listed(plain))
         yield say("what comes with the program: {folder}", folder=self.shipped)
+        yield say("its documents: {folder}", folder=self.shipped / "docs")
         if self.paper:
             yield say("the paper here: {folder}", folder=self.paper)
         else:

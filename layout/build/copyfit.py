@@ -11,6 +11,7 @@ from layout.base.errors import PageError
 from layout.base.messages import Message, listed, say
 from layout.build.records import HeldOverRecord, LeftOver, PageCopyfit, ReportRecord, ShortenedRecord, read_built
 from layout.compose.copyfit import StoryFit
+from layout.files.commands import build_command
 from layout.files.text import shown
 
 
@@ -148,7 +149,7 @@ def last_copyfit(output: Path, edition: Path) -> Copyfit:
     if not folders:
         raise PageError(
             say("not built yet: {edition}", edition=shown(edition)),
-            say("build it first: make pdf EDITION={edition}", edition=shown(edition)),
+            say("build it first: {command}", command=build_command(edition)),
         )
     reports = {folder: read_built(ReportRecord, folder, edition) for folder in folders}
     newest: dict[str, tuple[int, Path]] = {}

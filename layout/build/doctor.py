@@ -22,16 +22,15 @@ from typing import TYPE_CHECKING
 from layout.base import kernels, machine
 from layout.base.errors import BanmianError, ContentError
 from layout.base.machine import COMPILER, FONTCONFIG, LIBRARIES, OLDEST_PYTHON, PROGRAMS
-from layout.base.messages import Message, listed, say, word
+from layout.base.messages import Message, listed, say
 from layout.edition.language import UNSAID, language_of
+from layout.files.commands import DISTRIBUTION, install_command, is_checkout
 from layout.files.project import EDITION_FILE, Project, find_project, shipped
 from layout.files.text import shown
 
 if TYPE_CHECKING:
     from layout.design.fontfiles import Stock
     from layout.design.tokens import Design
-
-DISTRIBUTION = "banmian"
 
 _NATIVE = {
     "cffi": "_cffi_backend", "isal": "isal", "numpy": "numpy", "pi-heif": "pi_heif", "pikepdf": "pikepdf",
@@ -131,7 +130,7 @@ def _packages() -> Iterator[Thing]:
         wanted = [each for each in metadata.requires(DISTRIBUTION) or () if "extra ==" not in each]
     except metadata.PackageNotFoundError:
         wanted = list(_NATIVE)
-    bad, anew = 0, word("make distclean setup") if _is_checkout() else _by_pip(DISTRIBUTION)
+    bad, anew = 0, install_command(anew=True)
     for requirement in wanted:
         name, exact = re.split(r"[^A-Za-z0-9._-]", requirement)[0], re.search(r"==([0-9.]+)", requirement)
         if fault := _fault_of(name, exact[1] if exact else ""):
@@ -154,10 +153,6 @@ def _fault_of(name: str, exact: str) -> str:
     except Exception as error:  # whatever a compiled module does when it cannot be loaded
         return say("it cannot be loaded: {error}", error=" ".join(str(error).split()))
     return ""
-
-
-def _is_checkout() -> bool:
-    return (shipped() / "Makefile").is_file()
 
 
 def _by_pip(options: str) -> Message:
@@ -208,7 +203,7 @@ def _kernels() -> Iterator[Thing]:
     compiler = bool(shutil.which("cc") or shutil.which("gcc") or shutil.which("clang"))
     build = (
         say("{python} setup.py build_ext --inplace", python=sys.executable)
-        if _is_checkout()
+        if is_checkout()
         else _by_pip(f"--no-deps --no-binary {DISTRIBUTION} {DISTRIBUTION}")
     )
     remedy = (

@@ -41,6 +41,7 @@ from layout.build.whose import owned
 from layout.design.press import PdfX, PressCondition
 from layout.edition.model import Edition, Page
 from layout.files.codec import to_data
+from layout.files.commands import build_command
 from layout.files.digest import file_digest
 from layout.files.output import Staging, claimed, spooled, told_as_output_error
 from layout.files.project import Project
@@ -412,7 +413,7 @@ def _require_built(project: Project, edition: Edition, missing: Sequence[str]) -
         said = say("only proofs were built of {missing}, in {folder}", missing=listed(missing), folder=shown(proof))
         raise PageError(said, say("mend what was told of them, and build again"))
     if missing:
-        hint = say("build it first: make pdf EDITION={folder}", folder=shown(edition.folder))
+        hint = say("build it first: {command}", command=build_command(edition.folder))
         raise PageError(say("not built yet: {missing}", missing=listed(missing)), hint)
 
 

@@ -19,6 +19,7 @@ from layout.base.messages import ENGLISH, say, telling, told
 from layout.base.millimetres import MmRect
 from layout.compose.copyfit import StoryFit
 from layout.files.codec import read_record
+from layout.files.commands import build_command
 from layout.files.text import shown
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ def read_built(kind: type[R], output: Path, folder: Path) -> R:
     Raises PageError if there is none, or it is not what a build writes.
     """
     path = output / kind.FILE
-    command = say("make pdf EDITION={folder}", folder=shown(folder))
+    command = build_command(folder)
     if not path.is_file():
         raise PageError(
             say("there are no built pages in {output}", output=shown(output)),

@@ -141,13 +141,19 @@ def _checked(
     *,
     quiet: bool = False,
 ) -> tuple[AdDesk, list[AdChecked]]:
-    from layout import check_ad, open_desk, orders, passed_over
+    from layout import EDITION_FILE, check_ad, open_desk, orders, passed_over
 
     if not files and not edition:
         raise typer.BadParameter("name files, or an edition with --edition", param_hint="FILE...")
     desk = open_desk(find_project(edition), edition, press=press, template=template)
     print_findings(desk.findings)
     asked = orders(desk, tuple(files or ()), size=size, columns=columns, rows=rows, bleed=bleed, page=page)
+    whole = next((path for path in files or () if (path / EDITION_FILE).is_file()), None)
+    if whole and not asked:
+        raise ContentError(
+            say("{folder} is an edition, and no folder of ads that came in", folder=shown(whole)),
+            say("for its ready-made ads give --edition {folder}", folder=shown(whole)),
+        )
     if left := passed_over(files or ()):
         names = listed(path.name for path in left)
         err.print(spoken(say("not looked at, as no ads come in such files: {files}", files=names)))

@@ -189,6 +189,7 @@ def preview(
     """
     from layout import (
         Staging,
+        build_command,
         edition_sheet,
         page_image,
         png_bytes,
@@ -205,7 +206,7 @@ def preview(
         if not wanted:
             raise BanmianError(
                 say("no built page in {target}", target=shown(target)),
-                say("build it first: make pdf EDITION={edition}", edition=edition),
+                say("build it first: {command}", command=build_command(edition)),
             )
         names = {file: f"preview/{file.stem}{'-proof' if proof else ''}.png" for file in wanted}
         profile = press_of(project, edition).profile_data if proof else b""

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from layout import NewEdition, find_project, made_answer, next_issue, shown
+from layout import NewEdition, build_command, find_project, made_answer, next_issue, shown
 from layout.base.messages import say
 from layout.cli.base import AsJson, OutputFolder, Quiet, answered, app, out, print_answer, spoken, told, tongue
 
@@ -57,8 +57,7 @@ def new(
             return
         for line in _in_words(made):
             out.print(f"  {spoken(line)}")
-        command = f"make pdf EDITION={folder}" if (project.root / "Makefile").is_file() else f"banmian build {folder}"
-        out.print(spoken(say("edit it, then: {command}", command=command)))
+        out.print(spoken(say("edit it, then: {command}", command=build_command(made.folder))))
 
 
 def _in_words(made: NewEdition) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from layout.base.errors import EnvironmentError_
 from layout.base.messages import say
+from layout.files.commands import install_command
 
 
 class Word(NamedTuple):
@@ -34,7 +35,7 @@ class Dictionary:
                     "the dictionary that keeps the words of Chinese headlines whole is missing: the "
                     "Python package rjieba"
                 ),
-                say("install what is needed: make setup, or pip install banmian"),
+                say("install what is needed: {command}", command=install_command()),
             ) from error
         for word in more.split():
             rjieba.add_word(word, None, "n")

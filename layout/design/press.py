@@ -18,7 +18,8 @@ from layout.base.messages import say
 from layout.base.units import MM
 from layout.design.values import Length
 from layout.files.models import Form, read_model
-from layout.files.text import meant, read_source
+from layout.files.project import document
+from layout.files.text import meant, read_source, shown
 from layout.files.yaml import Mapping, parse_yaml
 
 
@@ -233,7 +234,9 @@ def _check_rules(root: Mapping, file: str, report: Report) -> None:
     for each in entry.value.entries if entry and isinstance(entry.value, Mapping) else ():
         if not _is_rule(each.written):
             known = [str(code) for code in Code if code.stage is Stage.PREFLIGHT]
-            hint = meant(each.written, known) or say("docs/preflight.md lists the rules")
+            hint = meant(each.written, known) or say(
+                "{document} lists the rules", document=shown(document("preflight.md"))
+            )
             said = say("checks: there is no rule {name!r}", name=each.written)
             report.error(Code.BAD_VALUE, said, Place(file, each.line), hint=hint)
 

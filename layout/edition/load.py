@@ -41,7 +41,7 @@ from layout.edition.story import StoryFile, read_story
 from layout.edition.tongues import check_language
 from layout.edition.wishes import idle_keys, out_of_run
 from layout.files.models import Form, cut, read_model
-from layout.files.project import ADS_FILE, EDITION_FILE
+from layout.files.project import ADS_FILE, EDITION_FILE, document
 from layout.files.shelf import FolderShelf, Shelf
 from layout.files.text import Source, meant, nearest, shown
 from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence, parse_yaml
@@ -268,6 +268,13 @@ def _places(root: Mapping, file: str) -> Iterator[tuple[Ref, Place]]:
                 yield Ref("page", name.text, entry.name), Place(file, entry.line)
 
 
+def _needed() -> str:
+    return say(
+        "it needs paper:, date:, issue: and pages:; {document} has an example",
+        document=shown(document("content-format.md")),
+    )
+
+
 def _read_edition_file(shelf: Shelf, report: Report) -> Mapping | None:
     source = shelf.read(EDITION_FILE, report)
     if source is None:
@@ -280,14 +287,14 @@ def _read_edition_file(shelf: Shelf, report: Report) -> Mapping | None:
             Code.FILE_EMPTY,
             say("{edition_file} is empty", edition_file=EDITION_FILE),
             source.place(1),
-            hint=say("it needs paper:, date:, issue: and pages:; docs/content-format.md has an example"),
+            hint=_needed(),
         )
     if root is not None and not isinstance(root, Mapping):
         report.error(
             Code.WRONG_TYPE,
             say("{edition_file} must be keys with their values, such as date: 2022-04-15", edition_file=EDITION_FILE),
             source.place(root.line),
-            hint=say("it needs paper:, date:, issue: and pages:; docs/content-format.md has an example"),
+            hint=_needed(),
         )
         return None
     return root

@@ -97,7 +97,11 @@ def plan_issue(project: Project, days: IssueDays, target: Path | None = None, so
     date = _date_in(target.resolve().name) if target else None
     newest = None
     if source is None and (standing is None or target is None or _is_shelf(folder)):
-        newest = source = newest_edition(folder)
+        try:
+            newest = source = newest_edition(folder)
+        except ContentError:  # the first of a paper is made of standing/ alone
+            if standing is None:
+                raise
     head = _read_head(source) if source else None
     if newest and head and date and date < head.date:
         # An issue of a day before: it goes on from what is before it, not from what follows.
@@ -247,7 +251,7 @@ def newest_edition(folder: Path, before: datetime.date | None = None) -> Path:
     if not dated:
         raise ContentError(
             say("there is no edition to copy in {folder}", folder=shown(folder)),
-            say("name one: make new EDITION=... FROM=content/2022-04-15"),
+            say("name one: banmian new --from FOLDER; banmian init begins a paper with a first issue"),
         )
     return max(dated)[2]
 

@@ -7,6 +7,8 @@ from layout.base.diagnostics import Place, Report
 from layout.base.locale import LANGUAGES, known_language
 from layout.base.locale.unset import Unset, why_unset
 from layout.base.messages import listed, say
+from layout.files.project import document
+from layout.files.text import shown
 
 
 def check_language(tag: str, place: Place, report: Report, subject: str = "") -> None:
@@ -23,5 +25,7 @@ def check_language(tag: str, place: Place, report: Report, subject: str = "") ->
     else:
         said = say("language: {tag} is not known: its words, marks and hyphens are not", tag=tag)
     tags = listed(each.tag for each in LANGUAGES)
-    hint = say("write one of {tags}; docs/languages.md tells how to add one", tags=tags)
+    hint = say(
+        "write one of {tags}; {document} tells how to add one", tags=tags, document=shown(document("languages.md"))
+    )
     report.error(Code.LANGUAGE_NOT_KNOWN, said, place, hint=hint, subject=subject)

@@ -18,7 +18,7 @@ from layout.edition.readings import noted
 from layout.epaper.ads import ad_lines
 from layout.epaper.joining import Whole, join
 from layout.epaper.zones import Item, Ring, box, zones
-from layout.files.text import shown
+from layout.files.commands import build_command
 from layout.plan.jumps import SUFFIX
 from layout.scene.record import LayoutRecord, PageRecord, StoryRecord
 from layout.scene.text import Role
@@ -151,7 +151,7 @@ def make_site(
     if missing:
         raise PageError(
             say("not built yet: {missing}", missing=listed(missing)),
-            say("build the edition first: make pdf EDITION={folder}", folder=shown(edition.folder)),
+            say("build the edition first: {command}", command=build_command(edition.folder)),
         )
     edition = _as_printed(edition, printed, frozenset(held_over), report)
     wholes = join(edition)
@@ -227,7 +227,7 @@ def _pages_of(whole: Whole, placed: Sequence[_Placed]) -> Iterator[str]:
 def _stale(edition: Edition, said: str) -> PageError:
     return PageError(
         say("the pages were built from another state of the edition: {said}", said=said),
-        say("build it again: make pdf EDITION={folder}", folder=shown(edition.folder)),
+        say("build it again: {command}", command=build_command(edition.folder)),
     )
 
 

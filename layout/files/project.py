@@ -28,13 +28,18 @@ DESIGN_FILE = "design.yaml"
 
 
 def shipped() -> Path:
-    """Return the folder of what comes with the program: templates/, assets/press/ and content/, the samples.
+    """Return the folder of what comes with the program: templates/, assets/, docs/ and content/, the samples.
 
     It lies inside the package where the program was installed, and is the checkout where it runs from one.
     """
     package = Path(__file__).resolve().parent.parent
     inside = package / "shipped"
     return inside if inside.is_dir() else package.parent
+
+
+def document(name: str) -> Path:
+    """Return a document of the program, such as preflight.md, for messages that tell where to read more."""
+    return shipped() / "docs" / name
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from layout.base.patterns import ID_PATTERN
 from layout.design.tokens import Design, load_design
 from layout.edition.runs import runs_of
 from layout.files.atomic import write_whole
+from layout.files.commands import new_command
 from layout.files.project import ADS_FILE, EDITION_FILE, find_project
 from layout.files.text import has_bad_character, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence, parse_yaml
@@ -111,7 +112,7 @@ def _of_edition(edition: Path) -> tuple[datetime.date | None, str, Designs]:
     if not (edition / EDITION_FILE).is_file():
         raise ContentError(
             say("{edition} is no edition: it has no {edition_file}", edition=shown(edition), edition_file=EDITION_FILE),
-            say("make it first: banmian new {edition}", edition=shown(edition)),
+            say("make it first: {command}", command=new_command(edition)),
         )
     source = read_source(edition / EDITION_FILE, edition, Report())
     root = parse_yaml(source.text, "", Report()) if source else None

@@ -20,6 +20,7 @@ from layout.base.text import is_chinese
 from layout.compose.elements import ELEMENTS
 from layout.edition.story import read_story
 from layout.files.atomic import write_whole
+from layout.files.commands import new_command
 from layout.files.project import EDITION_FILE
 from layout.files.shelf import FolderShelf
 from layout.files.text import read_source, shown
@@ -78,7 +79,7 @@ def take_in(
     if not (edition / EDITION_FILE).is_file():
         raise ContentError(
             say("{edition} is no edition: it has no {edition_file}", edition=shown(edition), edition_file=EDITION_FILE),
-            say("make it first: banmian new {edition}", edition=shown(edition)),
+            say("make it first: {command}", command=new_command(edition)),
         )
     done: list[Taken | PutAside | Refused] = []
     used: set[str] = set()

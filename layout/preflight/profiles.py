@@ -8,6 +8,8 @@ from types import MappingProxyType
 from layout.base.errors import PressError
 from layout.base.messages import listed, say
 from layout.design.press import PdfX, PressCondition
+from layout.files.project import document
+from layout.files.text import shown
 from layout.preflight.profile import Profile
 from layout.preflight.rules import RULES
 from layout.preflight.states import State
@@ -63,7 +65,8 @@ def _severities(settings: Mapping[str, str]) -> dict[str, State | None]:
     for name, setting in settings.items():
         if name not in known:
             raise PressError(
-                say("preflight: there is no rule {name}", name=name), say("docs/preflight.md lists the rules")
+                say("preflight: there is no rule {name}", name=name),
+                say("{document} lists the rules", document=shown(document("preflight.md"))),
             )
         if setting not in SETTINGS:
             raise PressError(

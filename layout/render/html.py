@@ -17,7 +17,7 @@ from layout.base.messages import listed, say
 from layout.design.styles import CAPS, FIGURES, LetterStyle, families_behind
 from layout.design.tokens import Design
 from layout.design.values import Colour, Tokens, unit_of
-from layout.files.project import shipped
+from layout.files.project import document, shipped
 from layout.files.text import shown
 from layout.render.fitting import Fitter
 from layout.render.page import PageModel
@@ -96,7 +96,10 @@ def render_html(
     except (JinjaError, TypeError, ValueError, ArithmeticError) as error:
         raise TemplateError(
             say("{raised_at}: {error}", raised_at=_raised_at(error, folder / name), error=error),
-            say("the template may use only page, model, design, words and fit; docs/templates.md names what they hold"),
+            say(
+                "the template may use only page, model, design, words and fit; {document} names what they hold",
+                document=shown(document("templates.md")),
+            ),
         ) from error
 
 

@@ -337,7 +337,7 @@ def test_the_command_says_where_the_site_is(fresh, monkeypatch):
 def test_pages_must_have_been_built(fresh):
     with pytest.raises(PageError, match="no built pages") as caught:
         make_epaper(fresh, fresh.content / "2022-04-15")
-    assert "make pdf" in caught.value.hint
+    assert "banmian build" in caught.value.hint
     assert not fresh.epaper.exists()
 
 

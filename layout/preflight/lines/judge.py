@@ -55,7 +55,8 @@ def measure_pdf(path: Path, limits: Limits | None = None) -> Measurement:
         pages = page_texts(path.read_bytes())
     except OSError as error:
         raise BanmianError(
-            say("{path}: {reason}", path=path, reason=error.strerror), say("build the pages first: make pdf")
+            say("{path}: {reason}", path=path, reason=error.strerror),
+            say("build the pages first, or name a PDF that is there"),
         ) from error
     except NotAPdfError as error:
         raise BanmianError(

@@ -54,6 +54,8 @@ SAID = {
     "give a size, or columns and rows": "请写尺寸，或写栏和行，只写一样",
     "give a folder": "请给一个文件夹",
     "there is no ready-made ad to be checked": "没有要检查的来稿广告",
+    "{folder} is an edition, and no folder of ads that came in": "{folder} 是一期报纸，不是收来广告的文件夹",
+    "for its ready-made ads give --edition {folder}": "要查这一期的成品广告，请写 --edition {folder}",
     "name PDFs or pictures; of an edition they are the ads of kind: supplied": "请写 PDF 或图片的名字；本期的是 kind: supplied 的广告",
     "{count:ad|ads} of {all} cannot be printed as sent": "{all} 条广告里有 {count} 条不能照来件付印",
     "ask for what is told above; banmian ad fix writes a letter to the advertiser": "请按上面所说向客户要；banmian ad fix 会写好给客户的信",

@@ -48,7 +48,7 @@ SAID = {
     "known: {kind}": "可读：{kind}",
     "known: {known}": "可读：{known}",
     "look at this list for what the file has": "请看这张单子，文件里有什么",
-    "make it first: banmian new {edition}": "请先建：banmian new {edition}",
+    "make it first: {command}": "请先建：{command}",
     "open it in Word or LibreOffice and save it as .docx": "请在 Word 或 LibreOffice 里打开，存成 .docx",
     "rename your file, or give --force to replace what is there": "请改文件名，或用 --force 换掉原来的",
     "save it as .docx": "请存成 .docx",

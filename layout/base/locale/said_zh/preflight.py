@@ -8,7 +8,7 @@ SAID = {
     "a {what} is divided at the line's end": "{what}在行末被断开",
     "baseline {error:.2f} pt above the grid": "基线高于网格 {error:.2f} pt",
     "baseline {error:.2f} pt below the grid": "基线低于网格 {error:.2f} pt",
-    "build the pages first: make pdf": "请先排版：make pdf",
+    "build the pages first, or name a PDF that is there": "请先排版，或指明已有的 PDF",
     "give a PDF that was built: output/<edition>/pages/<page>.pdf": "请给排好的 PDF：output/<某期>/pages/<版>.pdf",
     "left edge {by:.2f} pt past the column's": "左边超出栏边 {by:.2f} pt",
     "left edge {by:.2f} pt short of the column's": "左边离栏边还差 {by:.2f} pt",
