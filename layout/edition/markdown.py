@@ -258,7 +258,7 @@ class Body:
         form, goes_on = ParagraphForm.STANZA, False
         lines = text.rstrip().split("\n")
         for number, words in enumerate(lines, first):
-            if not words.strip():
+            if not (words := words.strip()):
                 form = ParagraphForm.STANZA
                 continue
             self.check_lines(words, number)

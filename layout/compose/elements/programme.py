@@ -92,7 +92,7 @@ def read_programme(body: Body, written: Written) -> Iterator[Programme]:
     groups: list[tuple[str, int, list[Item]]] = []
     bare: set[int] = set()
     for number, line in enumerate(written.text.split("\n"), written.line + 1):
-        if not line.strip():
+        if not (line := line.strip()):  # many blanks at its beginning would take for ever
             continue
         if found := _HEAD.fullmatch(line):
             groups.append((_one_voice(body, body.bare(found["head"], number)), number, []))
