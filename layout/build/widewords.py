@@ -24,22 +24,34 @@ BLOCKS = (Role.BODY, Role.LIST, Role.SUBHEAD, Role.SOURCE)
 
 
 def report_wide_words(composed: ComposedStory, report: Report) -> None:
-    """Report every line of a story's text, boxes and captions that is wider than its measure, at its copy."""
+    """Report every line of a story's text and captions that is wider than its measure, at its copy; of each of its
+    boxes the worst one."""
     story = composed.story
+    met: dict[Ref, list[Line]] = {}
     for line, ref in dict.fromkeys(_wide(composed)):
-        report.error(
-            Code.WORD_TOO_WIDE,
-            say(
-                "{story}: a word is {width:.1f} mm wide, its line {measure:.1f} mm, and no rule parts it: {line}",
-                story=Name(story.id),
-                width=line.width / MM,
-                measure=line.measure / MM,
-                line=line.shown,
-            ),
-            ref,
-            hint=say("write it otherwise, or give the story wider columns"),
-            subject=story.id,
-        )
+        met.setdefault(ref, []).append(line)
+    for ref, lines in met.items():
+        hint = say("write it otherwise, or give the story wider columns")
+        if any(line.role is Role.ELEMENT for line in lines):
+            # Of a table with a hundred such words one is enough.
+            lines = [max(lines, key=lambda line: line.over)]
+            hint = say(
+                "write it otherwise, write columns=2 at the end of the element's first line, or take part of it out"
+            )
+        for line in lines:
+            report.error(
+                Code.WORD_TOO_WIDE,
+                say(
+                    "{story}: a word is {width:.1f} mm wide, its line {measure:.1f} mm, and no rule parts it: {line}",
+                    story=Name(story.id),
+                    width=line.width / MM,
+                    measure=line.measure / MM,
+                    line=line.shown,
+                ),
+                ref,
+                hint=hint,
+                subject=story.id,
+            )
 
 
 def _wide(composed: ComposedStory) -> Iterator[tuple[Line, Ref]]:

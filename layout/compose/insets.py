@@ -203,7 +203,14 @@ def _box_ways(
         if narrower:
             eased = _box(at, each, narrower, columns, voices, element)
             ways.append(((*ordered[:number], eased, *ordered[number + 1 :]), EASED_POINTS))
-    return ways
+    return [(_from_edges(insets), points) for insets, points in ways]
+
+
+def _from_edges(insets: Sequence[ElementInset]) -> tuple[ElementInset, ...]:
+    """Return elements in the order in which they are set: those at the foot from there up, so that the first written
+    stands over the others."""
+    at_foot = [inset for inset in insets if inset.place.at_foot]
+    return (*(inset for inset in insets if not inset.place.at_foot), *reversed(at_foot))
 
 
 def _box(

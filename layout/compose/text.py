@@ -560,15 +560,23 @@ def _without_first(spans: Sequence[Span], characters: int) -> tuple[Span, ...]:
 
 
 def _reordered(pieces: Sequence[Piece]) -> Iterator[tuple[Piece, ...]]:
-    """Yield the pieces with one element moved past a paragraph or two, never between a subhead and its text."""
+    """Yield the pieces with one element moved past a paragraph or two, never between a subhead and its text, nor
+    between the items of a list."""
     for at, piece in enumerate(pieces):
         if not piece.whole or piece.stays:
             continue
         rest = [*pieces[:at], *pieces[at + 1 :]]
         for step in SWAPS:
             to = at + step
-            if 1 <= to <= len(rest) and not (rest[to - 1].keeps or rest[to - 1].stays):
+            held = 1 <= to < len(rest) and _is_item(rest[to - 1]) and _is_item(rest[to])
+            if 1 <= to <= len(rest) and not (rest[to - 1].keeps or rest[to - 1].stays or held):
                 yield (*rest[:to], piece, *rest[to:])
+
+
+def _is_item(piece: Piece) -> bool:
+    """Tell whether a piece is an item of a list."""
+    lines = piece.lengths[0].lines
+    return bool(lines) and lines[0].role is Role.LIST
 
 
 def _lengths(paragraph: Paragraph, number: int, source: Source, insets: Insets, levers: bool) -> list[Length]:

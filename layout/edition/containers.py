@@ -82,6 +82,10 @@ def read_opening(written: str) -> Opening:
             options[found["key"]] = _option(found["key"], found["value"])
         except ValueError as error:
             problem = reason(error)
+    # The mark may stand before the options, too.
+    if len(words) > 1 and OPTIONAL.fullmatch(words[-1]):
+        options |= {"optional": True}
+        words.pop()
     return Opening(words[0], " ".join(words[1:]), options, problem)
 
 

@@ -56,7 +56,7 @@ _LITERAL = {
         say("write the character itself"),
     ),
 }
-VERSE = ("verse", "诗")
+VERSE = ("verse", "诗", "詩")
 """What stands after three backticks or colons before verse."""
 _VERSE_NAMES = [[name] for name in VERSE]
 _HASHES = re.compile(r"[ \t\u3000]*[#＃]{2}")
@@ -176,10 +176,12 @@ class Body:
         elif token.type == "heading_open":
             yield from self.subhead(token, tokens[index + 1], line)
         elif token.type == "fence" and token.info.split()[:1] in _VERSE_NAMES:
+            self.check_end(token, line)
             yield from self.verse(token.content, line + 1, self.opening(token.info, line))
         elif (form := next((form for form in self.forms if form.begins(token)), None)) is None:
             self.unsupported(token)
         elif token.type == "fence":
+            self.check_end(token, line)
             yield from form.read(self, Written(line, (), token.content, self.opening(token.info, line)))
         else:
             yield from form.read(self, Written(line, _inside(tokens, index)))
@@ -188,10 +190,32 @@ class Body:
         """Return the line of the file that a token begins on."""
         return self.first_line + (token.map[0] if token.map else 0)
 
+    def check_end(self, token: Token, line: int) -> None:
+        """Report an element between backticks that has no end: the rest of its story is in it."""
+        first, after = token.map or (0, 0)
+        if after - first < len(token.content.splitlines()) + 2:
+            said = say("the element {opening} that begins here has no end", opening=token.info.split()[0])
+            hint = say("put a line of {mark} after its last line", mark=token.markup)
+            self.error(Code.ELEMENT_OPEN, said, line, hint)
+
     def unsupported(self, token: Token) -> None:
         """Report a block that cannot be set where it stands."""
         what, hint = _BLOCKS.get(token.type, ("this", "write it as a paragraph"))
+        if token.type == "fence" and (name := token.info.strip().partition(" ")[0]):
+            hint = self._instead(name, "```") or hint
         self.error(Code.MARKDOWN_UNSUPPORTED, say("{what} cannot be set here", what=what), self.line(token), hint)
+
+    def _instead(self, name: str, mark: str) -> str:
+        """Return what to write where no element is begun by a name behind a mark; nothing if nobody can tell."""
+        words = {":::": [word for form in self.forms for word in form.words]}
+        words["```"] = [form.fence for form in self.forms if form.fence]
+        if mark == "```" and name in (*words[mark], *VERSE):
+            return _BLOCKS["table_open"][1]
+        for each in (mark, *words):
+            if name.lower() in (*words[each], *VERSE):
+                begun = f"::: {name.lower()}" if each == ":::" else f"```{name.lower()}"
+                return say("write {begun} above it and {mark} below it", begun=begun, mark=each)
+        return meant(name, [*words[mark], *VERSE])
 
     def paragraph(self, inline: Token, line: int) -> Iterator[Paragraph]:
         """Yield a paragraph, if there is anything in it."""
@@ -228,12 +252,16 @@ class Body:
             self.error(Code.ELEMENT_UNKNOWN, say("verse stands where it is written"), first - 1, hint)
         if opening.title:
             yield Subhead(text=opening.title, optional=optional)
+        if not text.strip():
+            hint = say("write its lines below its first one")
+            self.error(Code.ELEMENT_CONTENT, say("this verse is empty"), first - 1, hint)
         form, goes_on = ParagraphForm.STANZA, False
         lines = text.rstrip().split("\n")
         for number, words in enumerate(lines, first):
-            if not words.strip():
+            if not (words := words.strip()):
                 form = ParagraphForm.STANZA
                 continue
+            self.check_lines(words, number)
             self.check_inline(words, number)
             unsigned = SIGNATURE.sub("", words := self.bare(words, number, OPTIONAL))
             is_last = number - first == len(lines) - 1
@@ -241,6 +269,7 @@ class Body:
             if poet := alone and SAID_BY.fullmatch(unsigned.strip()):
                 unsigned = self.language.words.quoted_by.format(name=poet[1])
             if spans := spans_in(unsigned, self.language):
+                self.check_asterisks(spans, unsigned, number)
                 own = ParagraphForm.SIGNATURE if poet or SIGNATURE.search(words) else form
                 yield Paragraph(spans=spans, optional=optional, form=own, goes_on=goes_on)
                 form, goes_on = ParagraphForm.VERSE, True
@@ -260,7 +289,7 @@ class Body:
             yield from self.verse(part.text, line + 1, opening)
         elif form is None and opening.name not in VERSE:
             names = [*(word for form in self.forms for word in form.words), *VERSE]
-            hint = meant(opening.name, names) or say("the elements are {names}", names=listed(names))
+            hint = self._instead(opening.name, ":::") or say("the elements are {names}", names=listed(names))
             self.error(Code.ELEMENT_UNKNOWN, say("there is no element {opening!r}", opening=opening.name), line, hint)
         elif form is None or not part.closed:
             hint = say("put a line of three colons, :::, after its last line")

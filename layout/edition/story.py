@@ -255,7 +255,7 @@ def _read_head(
         check_language(story.language, source.place(tongue.line), report, story_id)
     lines = {name: found.line for name in (*_HEAD_TEXTS, *_CAPTIONED) if (found := root.entry(name))}
     if story and story.form == "letters":
-        story = story.model_copy(update={"blocks": tuple(signed(story.blocks))})
+        story = story.model_copy(update={"blocks": tuple(signed(story.blocks, language_for(story.language)))})
     return _normalised(story, source, lines, report) if story else None
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from layout.base.locale import DEFAULT, language_for
 from layout.compose.dropcap import cap_of
+from layout.compose.elements.facts import Facts
 from layout.compose.frame import Frame, RowInset, Segment
 from layout.compose.paragraph import ParagraphStyle, prepare
 from layout.compose.phrases import phrase_breaks
@@ -135,6 +136,14 @@ class TestPictures:
         taken = range(made.row, made.row + made.taken)
         assert not [row for x, row in cells(composed) if x == round(made.x) and row in taken]
         assert words(composed) == TEXT * 6
+
+    @pytest.mark.parametrize("place", [InsetPlace.TOP_LEFT, InsetPlace.BOTTOM_RIGHT])
+    def test_of_two_boxes_the_first_written_stands_over_the_other(self, place, voices):
+        boxes = tuple(Facts(title=name, blocks=story().blocks[:1], place=place, columns=1) for name in "甲乙")
+        made = StoryComposer(Story(id="s", headline="题", blocks=(*story().blocks, *boxes)), voices)
+        placed = made.compose(StoryShape(3, made.needed_rows(3))).elements
+        first, second = sorted(placed, key=lambda each: each.row)
+        assert (first.element.text[0], second.element.text[0]) == ("甲", "乙")
 
     def test_two_do_not_touch_each_other(self, voices, tmp_path):
         pictures = [Picture(file="p.jpg", columns=1, place=InsetPlace.TOP_RIGHT) for _ in range(2)]

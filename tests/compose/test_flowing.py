@@ -5,10 +5,14 @@ import pytest
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.compose.elements import ELEMENTS, element_parts, set_element
+from layout.compose.elements.listing import Listing
 from layout.compose.elements.programme import Group, Item, Programme
+from layout.compose.elements.sudoku import Sudoku
 from layout.compose.elements.table import Table
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
+from layout.compose.text import StoryText
+from layout.compose.text import _reordered as reordered
 from layout.compose.voices import Voices
 from layout.edition.blocks import Paragraph, Span
 from layout.edition.markdown import read_body
@@ -152,7 +156,50 @@ def test_a_listing_is_read_line_by_line():
 
 
 @pytest.mark.parametrize(
+    ("line", "time", "what"),
+    [
+        ("9am News", "9am", "News"),
+        ("9:30 a.m. to noon", "9:30 a.m.", "to noon"),
+        ("19:00～20:30 新闻", "19:00～20:30", "新闻"),
+        ("１９：００~20:00 新闻", "19:00～20:00", "新闻"),
+        ("上午9:00 新闻", "上午9:00", "新闻"),
+        ("晚上7点半 戏曲", "晚上7点半", "戏曲"),
+        ("19时30分-21时 戏曲", "19时30分-21时", "戏曲"),
+        ("20h30 Le film", "20h30", "Le film"),
+        ("19.30 Uhr Tagesschau", "19.30 Uhr", "Tagesschau"),
+        ("24:10 Film", "24:10", "Film"),
+        ("19:00:30 Film", "19:00:30", "Film"),
+        ("- 19:00 Film", "19:00", "Film"),
+        ("**19:00** Film", "19:00", "Film"),
+        ("19:75 Film", "", "19:75 Film"),
+        ("3.50亿人看过", "", "3.50亿人看过"),
+        ("3点水旁的字", "", "3点水旁的字"),
+        ("9 amateurs", "", "9 amateurs"),
+    ],
+)
+def test_times_are_known_as_newspapers_write_them(line, time, what):
+    (made,), findings = read(f"```listing\n{line}\n```")
+    ((item,),) = (group.items for group in made.groups)
+    assert (item.time, item.what[0].text, findings) == (time, what, [])
+
+
+def test_a_second_upright_stroke_of_a_listing_is_told():
+    (made,), findings = read("```listing\n## **周末**\n周六 | 14:00 | 动画片\n甲 | 乙\\|丙\n```")
+    assert made.groups[0].head == "周末"
+    assert findings == [(Code.MARKDOWN_LITERAL, 3)]
+
+
+@pytest.mark.parametrize(
     ("text", "line"), [("", 1), ("## 一台", 2), ("## 一台\n19:00", 3), ("## 一台\n## 二台\n9:00 新闻", 2)]
 )
 def test_what_lacks_in_a_listing_is_told(text, line):
     assert (Code.ELEMENT_CONTENT, line) in read(f"```listing\n{text}\n```")[1]
+
+
+def test_an_element_that_moves_parts_no_list(voices):
+    """Though a column would end in a hole: it may stand before a list or after it."""
+    clues = Listing(items=(spans("一"), spans("二"), spans("三")), marks=("1.", "2.", "3."))
+    box = Sudoku(rows=("12..", "..12", "21..", "..21"))
+    for blocks, ways in (((clues, box), 1), ((Paragraph(spans=spans(TEXT)), box, clues), 0)):
+        text = StoryText(Story(id="s", headline="题", blocks=(*blocks, Paragraph(spans=spans(TEXT)))), voices)
+        assert len(list(reordered(text.pieces(135.0, levers=False)))) == ways

@@ -35,9 +35,9 @@ def voices(design, fonts):
     return Voices(design, fonts)
 
 
-def story(form):
+def story(form, text=LETTERS):
     report = Report()
-    shelf = MemoryShelf({"a.md": f"---\nheadline: 来信\nform: {form}\n---\n{LETTERS}\n"})
+    shelf = MemoryShelf({"a.md": f"---\nheadline: 来信\nform: {form}\n---\n{text}\n"})
     read = read_story(shelf, "a.md", "zh-Hans", report, ELEMENTS)
     assert report.errors == ()
     return read.story
@@ -47,6 +47,15 @@ def test_a_short_last_line_with_a_dash_signs_a_letter_and_no_other_story():
     forms = [block.form.value for block in story("letters").blocks]
     assert forms == ["prose", "signature", "prose", "signature", "prose"]
     assert {block.form for block in story("story").blocks} == {ParagraphForm.PROSE}
+
+
+def test_a_hyphen_signs_a_letter_too_and_nothing_signs_a_head():
+    text = f"— 起头\n\n{LETTER}\n\n- 王小明\n\n{LETTER}\n\n-李四\n\n- 甲\n- 乙\n\n-5度\n\n## 问答\n\n— 答"
+    blocks = story("letters", text).blocks
+    signatures = [block.text for block in blocks if getattr(block, "form", None) is ParagraphForm.SIGNATURE]
+    assert signatures == ["——王小明", "——李四"]
+    assert len(blocks) == 9
+    assert [block.kind for block in story("story", text).blocks].count("list") == 2
 
 
 def test_a_signature_ends_its_letter_at_the_right_and_white_parts_the_next(voices):

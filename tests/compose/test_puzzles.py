@@ -70,6 +70,33 @@ def test_a_chinese_crossword_with_clues_in_groups_and_open_cells():
     assert (head.text, clues.text, findings) == ("横", "名篇", [])
 
 
+@pytest.mark.parametrize(
+    ("language", "across", "down"),
+    [
+        ("en", "ACROSS\n1 What cuts\n3) What is hung", "Down\n1. The water\n2 Not dry"),
+        ("zh-Hans", "横向1：锯\n横3 画", "竖1、海\n纵向2 湿"),
+        ("de", "waagerecht 1: x\nwaagerecht 3: y", "Senkrecht:\n1: z\n2: w"),
+        ("ru", "По горизонтали\n1. x\n3. y", "По вертикали\n1. z\n2. w"),
+        ("ja", "ヨコのカギ\n1 x\n3 y", "タテ1：z\nタテ2：w"),
+    ],
+)
+def test_clues_are_called_as_a_language_calls_them(language, across, down):
+    (_, _, first, _, second), findings = read(f"```crossword\nSAW\nE#E\nART\n{across}\n{down}\n```", language)
+    assert (first.marks, second.marks, findings) == (("1.", "3."), ("1.", "2."), [])
+
+
+def test_a_head_as_long_as_a_row_is_a_head_if_clues_follow():
+    (crossword, _, clues), _ = read("```crossword\nSEAL\nDOWN\nEELS\nDown\n1 Not up\n```")
+    assert crossword.rows == ("SEAL", "DOWN", "EELS")
+    assert clues.marks == ("1.",)
+
+
+@pytest.mark.parametrize("cells", ["CAT*DOG", "CAT-DOG", "CAT/DOG", "A\u0331BCDEF"])
+def test_a_sign_is_no_letter_of_a_cell(cells):
+    blocks, ((code, line, _),) = read(f"```crossword\nABCDEFG\n{cells}\n```")
+    assert (blocks, code, line) == ((), Code.ELEMENT_CONTENT, 3)
+
+
 def test_a_wide_crossword_stands_over_two_columns():
     (crossword,), _ = read("```crossword\n" + "ABCDEFGHIJ\n" * 3 + "```")
     assert (crossword.columns, crossword.place) == (2, InsetPlace.TOP_LEFT)
@@ -160,6 +187,13 @@ def test_a_sudoku_of_none_or_several_solutions_is_told(old, new, code, line):
     text = "```sudoku 中等\n" + "\n".join(SUDOKU[at : at + 9] for at in range(0, 81, 9)) + "\n```"
     assert old in text
     assert [each[:2] for each in read(text.replace(old, new, 1))[1]] == [(code, line)]
+
+
+def test_a_sudoku_may_have_strokes_between_its_boxes():
+    rows = [" | ".join(row[at : at + 3] for at in (0, 3, 6)) for row in (SUDOKU[at : at + 9] for at in range(0, 81, 9))]
+    ruled = "\n".join([*rows[:3], "----+-----+----", *rows[3:6], "| --- | --- | --- |", *rows[6:]])
+    (sudoku,), findings = read(f"```sudoku\n{ruled}\n```")
+    assert ("".join(sudoku.rows), findings) == (SUDOKU, [])
 
 
 def test_a_sudokus_own_solution_is_worked_out():

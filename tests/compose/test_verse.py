@@ -123,3 +123,42 @@ def test_white_above_a_stanza_fills_a_column(voices, design):
     """The token says how much it may become."""
     first = StoryText(poem(), voices).pieces(200.0, levers=False)
     assert [(piece.before, piece.most_before) for piece in first] == [(1, 0), (0, 0), (1, 2), (0, 0), (0, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("```verse 题\n\n```", Code.ELEMENT_CONTENT, 1),
+        ("```verse\n一\n## 二\n```", Code.MARKDOWN_HEADING, 3),
+        ("```verse\n**一\n```", Code.MARKDOWN_LITERAL, 2),
+        ("好。\n\n```verse\n一\n\n这一段不是诗。", Code.ELEMENT_OPEN, 3),
+        ("好。\n\n```weather\na | sun | 3", Code.ELEMENT_OPEN, 3),
+        ("好。\n\n```listing", Code.ELEMENT_OPEN, 3),
+    ],
+)
+def test_what_is_no_verse_or_has_no_end_is_told(text, code, line):
+    report = Report()
+    read_body(text, Source("a.md", text), 1, report, ELEMENTS)
+    assert (code, line) in [(each.code, each.place.line) for each in report.findings]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("```Verse\n一\n```", "```verse"),
+        ("```crosword\nAB\n```", "'crossword'"),
+        ("::: listing\n19:00 x\n:::", "```listing"),
+        ("```facts\n一\n```", "::: facts"),
+        ("- 一\n  ```verse\n  二\n  ```", "out of the list"),
+    ],
+)
+def test_how_an_element_is_begun_is_told(text, hint):
+    report = Report()
+    read_body(text, Source("a.md", text), 1, report, ELEMENTS)
+    assert hint in str(report.findings[0].hint)
+
+
+def test_the_mark_of_what_may_be_left_out_may_stand_before_the_options():
+    text = "::: facts 题 {optional} columns=2\n一\n:::"
+    (box,) = read_body(text, Source("a.md", text), 1, Report(), ELEMENTS)
+    assert (box.title, box.optional, box.columns) == ("题", True, 2)

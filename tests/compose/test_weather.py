@@ -33,6 +33,13 @@ def test_the_weather_is_read_line_by_line():
     assert (findings, first.degrees) == ([], "24°/−3°")
 
 
+def test_a_colon_of_a_time_parts_nothing_and_a_row_of_a_table_is_a_line_of_the_weather():
+    (made,), findings = read("| **渡口** | 晴 | 24 |\n涨潮：3：20（注：大潮）")
+    assert made.spells == (Spell(place="渡口", sky="sun", high="24"),)
+    assert made.times == (Told(label="涨潮", value="3:20（注：大潮）"),)
+    assert findings == []
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
@@ -42,6 +49,7 @@ def test_the_weather_is_read_line_by_line():
         ("渡口 | 晴", 2),
         ("渡口晴", 2),
         ("| 晴 | 2", 2),
+        ("sunrise 6:12", 2),
     ],
 )
 def test_what_is_no_weather_is_told_at_its_line(text, line):

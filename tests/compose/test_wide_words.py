@@ -13,10 +13,14 @@ from layout.build.joining import Places, joined
 from layout.build.page import report_copy
 from layout.build.widewords import report_wide_index
 from layout.compose.elements.chart import Bar, Chart
+from layout.compose.elements.crossword import Crossword
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
+from layout.compose.elements.notice import Notice
+from layout.compose.elements.programme import Group, Item, Programme
 from layout.compose.elements.quote import Quote
 from layout.compose.elements.table import Table
+from layout.compose.elements.weather import Spell, Told, Weather
 from layout.compose.index import IndexEntry, compose_index
 from layout.compose.pullquotes import quoted
 from layout.compose.shape import StoryShape
@@ -76,6 +80,12 @@ BLOCKS = {
     "label": Chart(title="种数", data=(Bar(label=LONG, value=3), Bar(label="乙", value=4))),
     "title of a chart": Chart(title=LONG, data=(Bar(label="甲", value=3), Bar(label="乙", value=4))),
     "unit": Chart(title="种数", unit=LONG, data=(Bar(label="甲", value=3), Bar(label="乙", value=4))),
+    "place of the weather": Weather(spells=(Spell(place=LONG, sky="sun", high="24"),)),
+    "time of the weather": Weather(spells=(), times=(Told(label="日出", value=LONG),)),
+    "words of a listing": Programme(groups=(Group(items=(Item(time="19:00", what=spans(LONG)),)),)),
+    "head of a listing": Programme(groups=(Group(head=LONG, items=(Item(time="19:00", what=spans("新闻")),)),)),
+    "name of a notice": Notice(title=LONG, blocks=(Paragraph(spans=spans("短。")),)),
+    "title of a puzzle": Crossword(title=LONG, rows=("AB", "CD")),
     "source of a chart": Chart(title="种数", source=LONG, data=(Bar(label="甲", value=3), Bar(label="乙", value=4))),
 }
 
@@ -97,6 +107,14 @@ def test_a_wide_word_is_told_at_its_block(name: str, floats: bool, voices: Voice
     width, measure = map(float, said.groups())
     assert 2 < measure < width
     assert measure <= voices.design.grid.column / MM + 0.1
+
+
+def test_of_a_table_of_wide_words_the_worst_one_is_told(voices: Voices) -> None:
+    """And what gives it room: more columns."""
+    rows = tuple((f"甲{number}", LONG + "x" * number) for number in range(20))
+    (found,) = wide(told(of_text(Table(heads=("", ""), rows=rows, aligns=("left", "left"))), voices))
+    assert LONG + "x" * 19 in found.message
+    assert "columns=2" in found.hint
 
 
 @pytest.mark.parametrize("key", ["caption", "credit"])

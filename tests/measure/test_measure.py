@@ -243,6 +243,17 @@ def test_a_runt_a_widow_and_an_orphan_are_named() -> None:
     assert [spot.text for spot in figures(lines).runts] == ["识。"]
 
 
+def test_a_signature_at_the_right_is_no_column_of_its_own() -> None:
+    """Though it stands beside the last words above it, not below them."""
+    lines = good_page()
+    right = max(glyph.x for glyph in lines[0])
+    for at in (7, 2):
+        lines[at] = set_text("识。", LEFTS[0], lines[at][0].y)
+        lines[at + 1] = set_text("王明", right - 10, lines[at + 1][0].y)
+        del lines[at + 2]  # white parts the next letter
+    assert figures(lines).widows == ()
+
+
 def test_a_subhead_a_source_and_a_head_end_paragraphs_and_are_not_judged() -> None:
     lines = good_page()
     y = lines[4][0].y

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from layout.base.codes import Code
 from layout.base.messages import say
@@ -16,6 +16,8 @@ from layout.edition.markdown import Body
 MOST = 25
 """More cells in a row than a newspaper has room for."""
 _BLOCKS, _OPEN = "#＃■█", ".·_＿□。．"
+_RULE = re.compile(r"(?=[^-=─]*(?:---|===|──))[-=+|:\s─│┼├┤]+")
+"""A line of strokes between rows."""
 _SOLUTION = re.compile(r"\s*(?:solution|答案)\s*[:：]\s*(?P<rest>.*?)\s*$", re.IGNORECASE)
 
 Lines = Iterable[tuple[int, str]]
@@ -31,7 +33,9 @@ class Cells:
 
 
 def cells_in(text: str) -> str:
-    """Return the cells of a line: blanks and upright strokes between them do not count."""
+    """Return the cells of a line: blanks and upright strokes between them do not count, nor does a rule of strokes."""
+    if _RULE.fullmatch(text):
+        return ""
     chars = (char for char in normalize("NFC", text) if not char.isspace() and char != "|")
     return "".join(BLOCK if char in _BLOCKS else OPEN if char in _OPEN else _capital(char) for char in chars)
 
@@ -39,6 +43,12 @@ def cells_in(text: str) -> str:
 def _capital(char: str) -> str:
     """Return a letter as it stands in a cell; what becomes two letters stays as it is."""
     return char.upper() if len(char.upper()) == 1 else char
+
+
+def _is_odd(char: str) -> bool:
+    """Tell whether a character is neither a letter nor a cell: a hyphen or an asterisk for a black one, an accent of
+    the letter before it."""
+    return char not in (BLOCK, OPEN) and (category(char)[0] in "PMZC" or char in "+<=>^`~$")
 
 
 def read_cells(body: Body, lines: Lines, line: int) -> Cells | None:
@@ -53,6 +63,11 @@ def read_cells(body: Body, lines: Lines, line: int) -> Cells | None:
     for number, cells in uneven:
         said = say("this row has {count:cell|cells}, the first one has {wide}", count=len(cells), wide=wide)
         body.error(Code.ELEMENT_CONTENT, said, number, say("every row has as many cells"))
+    odd = next(((number, char) for number, cells in rows for char in cells if _is_odd(char)), None)
+    if odd and not uneven:
+        hint = say("a black cell is written #, an open one as a full stop; signs are printed in no cell")
+        body.error(Code.ELEMENT_CONTENT, say("{char} is no letter of a cell", char=odd[1]), odd[0], hint)
+        return None
     if not uneven and max(wide, len(rows)) > MOST:
         hint = say("print it as a picture")
         body.error(Code.ELEMENT_CONTENT, say("a puzzle has at most {most} rows and columns", most=MOST), line, hint)

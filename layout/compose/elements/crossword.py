@@ -8,10 +8,11 @@ from typing import Literal, Self
 from xml.etree.ElementTree import Element as Xml
 
 from layout.base.codes import Code
+from layout.base.locale import LANGUAGES
 from layout.base.locale.record import Words
 from layout.base.messages import Message, listed, say, word
 from layout.compose.element import SetElement
-from layout.compose.elements.cells import Cells, parted, read_cells
+from layout.compose.elements.cells import Cells, cells_in, parted, read_cells
 from layout.compose.elements.kind import ElementKind
 from layout.compose.elements.lattice import BLOCK, Lattice
 from layout.compose.elements.listing import Listing
@@ -23,13 +24,33 @@ from layout.edition.markdown import Body, Written
 
 WIDE = 9
 """More cells in a row than these stand over two columns, if nothing else is said."""
-_WAYS = {"across": "across", "横": "across", "橫": "across", "down": "down", "纵": "down", "縱": "down", "竖": "down"}
+_WAYS = {
+    word.lower(): way
+    for way, words in {
+        "across": (*"横橫", "横向", "橫向", "ヨコ", "가로", *(each.words.elements.across for each in LANGUAGES)),
+        "down": (
+            *"纵縱竖豎",
+            "纵向",
+            "縱向",
+            "竖向",
+            "豎向",
+            "タテ",
+            "세로",
+            *(each.words.elements.down for each in LANGUAGES),
+        ),
+    }.items()
+    for word in words
+}
+"""The words that the two ways are called by, in any of the program's languages."""
+_WAY = "|".join(sorted(map(re.escape, _WAYS), key=len, reverse=True))
 _CLUE = re.compile(
-    rf"\s*(?:(?P<way>{'|'.join(_WAYS)})\s*(?:(?P<number>\d{{1,3}})\s*[:：.、]|[:：])|(?P<bare>\d{{1,3}})\s*[:：.、])"
-    r"\s*(?P<clue>.*?)\s*$",
+    rf"\s*(?:(?P<way>{_WAY})(?:\s*(?P<number>\d{{1,3}})(?:\s*[:：.、)]|\s)|\s*[:：])"
+    r"|(?P<bare>\d{1,3})(?:\s*[:：.、)]|\s))\s*(?P<clue>.*?)\s*$",
     re.IGNORECASE,
 )
 """``across 1: clue``, or ``across:`` and under it ``1: clue``."""
+_HEAD = re.compile(rf"\s*(?P<way>{_WAY})\s*", re.IGNORECASE)
+"""A way on a line of its own, without a colon."""
 
 
 class Crossword(Element):
@@ -79,6 +100,11 @@ def numbered(rows: Sequence[str]) -> dict[tuple[int, int], int]:
 def read_crossword(body: Body, written: Written) -> Iterator[Block]:
     """Yield a crossword, the heads and lists of its clues, and the solutions under them."""
     own, answers = parted(written.text, written.line + 1)
+    wide = next((len(row) for _, text in own if (row := cells_in(text))), 0)
+    for at, (line, text) in enumerate(own):
+        below = next((each for _, each in own[at + 1 :] if each.strip()), "")
+        if _HEAD.fullmatch(text) and (len(cells_in(text)) != wide or _CLUE.match(below)):  # else a row of cells
+            own[at] = line, f"{text}:"
     first = next((at for at, (_, text) in enumerate(own) if (found := _CLUE.match(text)) and found["way"]), len(own))
     cells = read_cells(body, own[:first], written.line)
     if cells is None:

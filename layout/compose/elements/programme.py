@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Literal, Self
+from unicodedata import normalize
 from xml.etree.ElementTree import Element as Xml
 from xml.etree.ElementTree import SubElement
 
@@ -18,15 +19,26 @@ from layout.compose.elements.texts import Texts, moved
 from layout.compose.elements.xhtml import put, with_spans, xml
 from layout.compose.voices import Voices
 from layout.edition.blocks import Element, MapSpans, MapText, Model, Spans
-from layout.edition.inline import spans_in
+from layout.edition.inline import one_voice, spans_in
 from layout.edition.markdown import Body, Written
 
 _HEAD = re.compile(r"\s*#{1,2}\s+(?P<head>.*\S)")
-_CLOCK = r"\d{1,2}[:：.h]\d{2}(?:\s*[ap]\.?m\.?)?"
-_TIME = re.compile(
-    rf"\s*(?:(?P<label>[^|]*\S)\s*\||(?P<time>{_CLOCK}(?:\s*[-–—至]\s*{_CLOCK})?)(?![\d.]))\s*(?P<what>.*)"
+_HALF = r"(?:[ap]\.?m\b\.?|Uhr\b)"
+_CLOCK = (
+    r"(?:(?:上午|下午|中午|凌晨|早上|晚上|早|晚|午前|午後|오전|오후)\s*)?\d{1,2}"
+    rf"(?:(?:[:：.]|\s?h\s?)[0-5０-５]\d(?:[:：][0-5０-５]\d)?(?:\s?{_HALF})?|\s?{_HALF}"
+    r"|[点點时時시](?:\s?\d{1,2}[分분]|半)?(?=[\s|~～至到–—-]|から))"
 )
-"""A time and what is on, or any words, an upright stroke and what is on."""
+"""``19:30``, ``7.30 pm``, ``9am``, ``20h30``, ``上午9:00``, ``晚上7点半``, ``24:10`` as television counts nights."""
+_SPAN = rf"{_CLOCK}(?:\s*(?:[-–—~～至到]|から|bis|to)\s*{_CLOCK})?"
+_IS_TIME = re.compile(_SPAN, re.IGNORECASE)
+_TIME = re.compile(
+    r"\s*(?:[-*+•]\s+)?"
+    rf"(?:(?P<label>[^|]*\S)\s*\||(?P<strong>\*{{1,2}})?(?P<time>{_SPAN})(?(strong)(?P=strong)|)(?![\d.]|\s?[亿億万萬元円%％€$£]))"
+    r"\s*(?P<what>.*)",
+    re.IGNORECASE,
+)
+"""A time and what is on, or any words, an upright stroke and what is on; it may be written as an item of a list."""
 
 
 class Item(Model):
@@ -78,25 +90,32 @@ class Programme(Element):
 def read_programme(body: Body, written: Written) -> Iterator[Programme]:
     """Yield a listing; tell heads that nothing stands under, and lines that have neither a time nor words."""
     groups: list[tuple[str, int, list[Item]]] = []
+    bare: set[int] = set()
     for number, line in enumerate(written.text.split("\n"), written.line + 1):
-        if not line.strip():
+        if not (line := line.strip()):  # many blanks at its beginning would take for ever
             continue
         if found := _HEAD.fullmatch(line):
-            groups.append((body.one_voice(body.bare(found["head"], number)), number, []))
+            groups.append((_one_voice(body, body.bare(found["head"], number)), number, []))
             continue
         if not groups:
             groups.append(("", number, []))
+        body.check_lines(line, number)
         body.check_inline(line, number)
         on = _TIME.fullmatch(line)
-        time = (on["label"] or on["time"] or "").replace("：", ":") if on else ""
-        words = spans_in(body.bare(on["what"] if on else line, number), body.language)
+        time = _time(on["label"] or on["time"]) if on else ""
+        what = body.bare(on["what"] if on else line, number)
+        words = spans_in(what, body.language)
+        if "|" in what.replace("\\|", ""):
+            hint = say("a listing has one upright stroke a line, behind what stands in place of the time")
+            body.literal(say("an upright stroke is set as it stands"), what, number, 0, hint)
         if words:
             groups[-1][2].append(Item(time=time, what=words))
         else:
             hint = say("write what is on after the time")
             body.error(Code.ELEMENT_CONTENT, say("nothing stands after {time}", time=time), number, hint)
-    for head, number, items in groups:
-        if not items:
+            bare.add(len(groups))
+    for at, (head, number, items) in enumerate(groups, 1):
+        if not items and at not in bare:
             hint = say("write a time and what is on below it, one a line, or take the head out")
             body.error(Code.ELEMENT_CONTENT, say("nothing stands under {head}", head=head), number, hint)
     if not groups:
@@ -105,6 +124,15 @@ def read_programme(body: Body, written: Written) -> Iterator[Programme]:
     elif all(items for _, _, items in groups):
         made = tuple(Group(head=head, items=tuple(items)) for head, _, items in groups)
         yield Programme(title=written.title, groups=made, **written.options)
+
+
+def _one_voice(body: Body, typed: str) -> str:
+    return one_voice(spans_in(typed, body.language), body.language)
+
+
+def _time(written: str) -> str:
+    """Return what stands in place of the time; a time has the digits and the colon that newspapers print."""
+    return normalize("NFKC", written).replace("~", "～") if _IS_TIME.fullmatch(written) else written
 
 
 def programme_parts(programme: Programme, width: float, voices: Voices, language: str) -> tuple[Part, ...]:

@@ -22,11 +22,15 @@ from layout.compose.elements.xhtml import put, xml
 from layout.compose.voices import Voices
 from layout.design.styles import TextStyle
 from layout.edition.blocks import Element, MapSpans, MapText, Model, Text
+from layout.edition.inline import one_voice, spans_in
 from layout.edition.markdown import Body, Written
 from layout.scene.shapes import DrawnPath, shifted_path
 from layout.scene.text import SetLine
 
 _DEGREES = re.compile(r"(?P<sign>[-−–+]?)(?P<number>\d{1,3}(?:[.,]\d)?)\s*(?:°|℃|℉)?[CF]?")
+_TOLD = re.compile(r"\s*(?P<label>.*?\S)\s*(?:(?<!\d)[:：]|[:：](?!\d))\s*(?P<value>\S.*?)\s*")
+"""A word, a colon and what is told of it. The colon of a time is none."""
+_FULL_COLON = re.compile(r"(?<=\d)：(?=\d)")
 _TIMES = ("sunrise", "sunset", "moonrise", "moonset", "high_water", "low_water")
 
 
@@ -92,21 +96,24 @@ def read_weather(body: Body, written: Written) -> Iterator[Weather]:
     times: list[Told] = []
     faults = False
     for line, text in enumerate(written.text.split("\n"), written.line + 1):
-        cells = [body.one_voice(cell.strip()) for cell in text.split("|")]
+        cells = [
+            one_voice(spans_in(cell.strip(), body.language), body.language)
+            for cell in text.strip().strip("|").split("|")
+        ]
         if not text.strip():
             continue
-        if len(cells) == 1:
-            label, _, value = (part.strip() for part in cells[0].replace("：", ":").partition(":"))
-            own = label.lower().replace(" ", "_").replace("-", "_")
-            if label and value:
-                name = getattr(body.language.words.elements, own) if own in _TIMES else label
-                times.append(Told(label=name, value=value))
-                continue
+        if len(cells) == 1 and (told := _TOLD.fullmatch(cells[0])):
+            own = told["label"].lower().replace(" ", "_").replace("-", "_")
+            name = getattr(body.language.words.elements, own) if own in _TIMES else told["label"]
+            times.append(Told(label=name, value=_FULL_COLON.sub(":", told["value"])))
+            continue
         degrees = [_DEGREES.fullmatch(cell) for cell in cells[2:4]]
         sky = _sky(cells[1]) if len(cells) > 1 else ""
         if len(cells) > 1 and not sky:
             said = say("there is no symbol for {sky}", sky=cells[1])
-            hint = say("the symbols are {skies}", skies=listed(SKIES))
+            hint = say(
+                "the symbols are {skies}", skies=listed(dict.fromkeys((*SKIES, *body.language.words.elements.skies)))
+            )
         elif not 3 <= len(cells) <= 6 or not cells[0] or not all(degrees):
             said = say("this is no line of the weather")
             hint = say("write place | sun | 24 | 11 | wind | rain, the last three if they are known, or sunrise: 6:12")

@@ -188,7 +188,7 @@ def stacks_of(
         ):
             other = True
             continue
-        if not other and _follows(groups[-1][0][-1], line, pitch):
+        if not other and _follows(groups[-1][0][-1], line, pitch, columns, size):
             groups[-1][0].append(line)
         else:
             groups.append(([line], other or _below(groups[-1][0][-1], line)))
@@ -201,8 +201,18 @@ def stacks_of(
     )
 
 
-def _follows(above: TextLine, line: TextLine, pitch: float) -> bool:
-    return 0 < line.baseline - above.baseline < NEXT_ROW * pitch and _below(above, line)
+def _follows(above: TextLine, line: TextLine, pitch: float, columns: Sequence[Column], size: float) -> bool:
+    """Tell whether a line stands on the row under another one: below it, or as a signature does, at the other end of
+    the same column."""
+    if not 0 < line.baseline - above.baseline < NEXT_ROW * pitch:
+        return False
+    left, right, play = min(above.x, line.x), max(above.right, line.right), OUTSIDE * size
+    return _below(above, line) or any(
+        column.left - play <= left
+        and right <= column.right + play
+        and (_begins_at(above, column) and _ends_at(line, column))
+        for column in columns
+    )
 
 
 def _below(above: TextLine, line: TextLine) -> bool:

@@ -54,6 +54,7 @@ SAID = {
     "paper: issn: {error}": "paper: issn: {error}",
     "shorten it, or give the story more columns": "请缩短，或给稿件多几栏",
     "{story}: a word is {width:.1f} mm wide, its line {measure:.1f} mm, and no rule parts it: {line}": "{story}有一个词宽 {width:.1f} 毫米，这一行只有 {measure:.1f} 毫米，又无处可断：{line}",
+    "write it otherwise, write columns=2 at the end of the element's first line, or take part of it out": "换个写法，或在框的第一行末尾写 columns=2，或删去一部分",
     "page {page}: a word of the index is {width:.1f} mm wide, its line {measure:.1f} mm: {line}": "{page} 版：导读里有一个词宽 {width:.1f} 毫米，这一行只有 {measure:.1f} 毫米：{line}",
     "write it otherwise, or give the index more columns": "换个写法，或给导读多几栏",
     "its word {word} is {width:.1f} mm wide, the head {measure:.1f} mm: write it otherwise, or give the story more columns": "其中“{word}”一词宽 {width:.1f} 毫米，题区只有 {measure:.1f} 毫米：换个写法，或给稿件多几栏",
