@@ -33,6 +33,7 @@ from layout.epaper.html import PictureFile
 from layout.epaper.joining import join
 from layout.epaper.newsml import newsml
 from layout.epaper.site import Site, SiteStory, story_pictures
+from layout.files.commands import new_command
 from layout.files.shelf import FolderShelf
 from layout.files.text import EncodingError, decode_any
 from layout.files.zips import ZipLimits, is_inner, opened_zip
@@ -628,7 +629,7 @@ def test_the_command_prints_what_was_done_and_fails_if_a_file_was_not_taken_in(e
 def test_a_folder_that_is_no_edition_is_told(inbox):
     with pytest.raises(ContentError, match="no edition") as caught:
         take_in([], inbox)
-    assert "banmian new" in caught.value.hint
+    assert new_command(inbox) in caught.value.hint
 
 
 def test_ids_are_legal_and_each_is_used_once():

@@ -438,4 +438,5 @@ def test_a_mapping_of_bookings_is_read(tmp_path):
     (block,) = BOOKINGS
     (tmp_path / "map.yaml").write_text(block.text, "utf-8")
     mapping = read_map(tmp_path / "map.yaml")
-    assert (mapping.field("甲方"), mapping.size("半版")) == ("advertiser", (5, 42))
+    half = mapping.size("半版")
+    assert (mapping.field("甲方"), half.columns, half.rows) == ("advertiser", 5, 42)

@@ -20,8 +20,8 @@ from layout.files.output import Staging, claimed
 from tests.conftest import ROOT
 from tests.trust.tiny import DAY, Tiny, make_tiny
 
-POINTS = 30
-BETWEEN = 10
+POINTS = 16
+BETWEEN = 4
 """After so many kills a whole build follows; after each, only what every build does first."""
 
 

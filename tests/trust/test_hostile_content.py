@@ -345,7 +345,7 @@ def test_thousands_of_unknown_names_are_told_in_time(tiny: Tiny) -> None:
         tiny.write("edition.yaml", EDITION.replace("[house]", f"[{names}]"))
         return steps_of(tiny)
 
-    assert steps(800) < 6 * steps(200)
+    assert steps(400) < 6 * steps(100)
 
 
 def steps_of(tiny: Tiny) -> int:
