@@ -1256,21 +1256,26 @@ PICTURES: dict[str, Callable[[], Canvas]] = {
 }
 
 
-def main(arguments: Sequence[str]) -> int:
+def main(
+    arguments: Sequence[str],
+    pictures: dict[str, Callable[[], Canvas]] = PICTURES,
+    usage: str | None = __doc__,
+    quality: int = QUALITY,
+) -> int:
     """Draw the pictures named, or all of them, into a folder. Returns the exit code."""
     if not arguments:
-        print(__doc__)
+        print(usage)
         return 2
     folder = Path(arguments[0])
-    names = list(arguments[1:]) or list(PICTURES)
-    if unknown := [name for name in names if name not in PICTURES]:
-        print(f"no such picture: {', '.join(unknown)}; there are {', '.join(PICTURES)}", file=sys.stderr)
+    names = list(arguments[1:]) or list(pictures)
+    if unknown := [name for name in names if name not in pictures]:
+        print(f"no such picture: {', '.join(unknown)}; there are {', '.join(pictures)}", file=sys.stderr)
         return 2
     folder.mkdir(parents=True, exist_ok=True)
     for name in names:
-        picture = PICTURES[name]().finished()
+        picture = pictures[name]().finished()
         file = folder / f"{name}.jpg"
-        picture.save(file, quality=QUALITY, optimize=True, progressive=False, dpi=(300, 300))
+        picture.save(file, quality=quality, optimize=True, progressive=False, dpi=(300, 300))
         print(f"{file}: {picture.width} x {picture.height} px, {file.stat().st_size // 1000} kB")
     return 0
 

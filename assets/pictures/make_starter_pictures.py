@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
-from make_pictures import OVERSIZE, WIDTH, Canvas, Colour, Mask, Point, blend, skyline
+from make_pictures import OVERSIZE, WIDTH, Canvas, Colour, Mask, Point, blend, main, skyline
 from PIL import Image, ImageChops, ImageFilter
 
 QUALITY = 80
@@ -413,19 +412,5 @@ def _film(canvas: Canvas, ink: Colour) -> Image.Image:
 PICTURES: dict[str, Callable[[], Canvas]] = {"press": press, "town": town, "plate": plate}
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Draw the pictures into a folder. Returns the exit code."""
-    if len(arguments) != 1:
-        print(__doc__)
-        return 2
-    folder = Path(arguments[0])
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, draw in PICTURES.items():
-        file = folder / f"{name}.jpg"
-        draw().finished().save(file, quality=QUALITY, optimize=True, progressive=False, dpi=(300, 300))
-        print(f"{file}: {file.stat().st_size // 1000} kB")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], PICTURES, __doc__, QUALITY))

@@ -10,16 +10,15 @@ from __future__ import annotations
 import math
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 
 from make_pictures import (
     OVERSIZE,
-    QUALITY,
     WIDTH,
     Canvas,
     Mask,
     Point,
     blend,
+    main,
     skyline,
     smooth,
     speck,
@@ -343,19 +342,5 @@ def _float(canvas: Canvas) -> None:
 PICTURES: dict[str, Callable[[], Canvas]] = {"harbor": harbor, "boat": boat}
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Draw the pictures into a folder. Returns the exit code."""
-    if len(arguments) != 1:
-        print(__doc__)
-        return 2
-    folder = Path(arguments[0])
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, draw in PICTURES.items():
-        file = folder / f"{name}.jpg"
-        draw().finished().save(file, quality=QUALITY, optimize=True, progressive=False, dpi=(300, 300))
-        print(f"{file}: {file.stat().st_size // 1000} kB")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], PICTURES, __doc__))
