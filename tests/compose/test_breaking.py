@@ -404,7 +404,7 @@ COSTS = (Costs(), Costs(0.0, 0.0, 0.0, 1.0, 0.0), Costs(line=1.0, fitness=1e5, f
 
 
 def test_c_and_python_find_the_same_line_ends_to_the_same_digits(compiled: ModuleType) -> None:
-    @settings(max_examples=some(300), deadline=None, derandomize=True)
+    @settings(max_examples=some(300), deadline=None)
     @given(
         problems(most=30),
         st.sampled_from((-1, 0, 1)),

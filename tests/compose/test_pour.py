@@ -14,7 +14,7 @@ from layout.compose.pour import LONE_SOURCE, WIDOW, Length, Piece, Prepared, out
 from layout.scene.text import Line, Role
 from tests.amount import some
 
-QUICK = settings(max_examples=some(150), deadline=None, derandomize=True)
+QUICK = settings(max_examples=some(150), deadline=None)
 
 
 def line(name, role=Role.BODY):
@@ -101,7 +101,7 @@ def test_the_white_above_a_subhead_is_a_lever_too():
     assert poured.levers == ("subhead 2 +1 row",)
 
 
-@settings(max_examples=some(200), deadline=None, derandomize=True)
+@settings(max_examples=some(200), deadline=None)
 @given(
     st.lists(st.tuples(st.integers(1, 9), st.booleans()), min_size=1, max_size=8),
     st.lists(st.integers(1, 12), min_size=1, max_size=5),

@@ -201,8 +201,8 @@ class TestLines:
 @settings(deadline=None)
 @given(st.text(st.sampled_from("中文，。“”《》（）…—々ァカ가aZ0é9%:;,'\"/@=$ 𠮷㐂👍\u3000"), min_size=1))
 def test_every_character_of_a_paragraph_survives(text: str) -> None:
-    # Nothing here means anything at a line's beginning or inside, so there is nothing to report.
-    if not text.strip():
+    # But for three colons nothing here means anything at a line's beginning or inside, so there is nothing to report.
+    if not text.strip() or text.lstrip().startswith(":::"):
         return
     wanted = one_line(text)
     if text.startswith((" ", "\u3000")):

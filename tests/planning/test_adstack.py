@@ -133,7 +133,7 @@ def test_pinning_takes_the_place_of_a_zone():
 SIZES = st.tuples(st.integers(1, COLUMNS), st.integers(3, 24))
 
 
-@settings(max_examples=some(60), deadline=None, derandomize=True)
+@settings(max_examples=some(60), deadline=None)
 @given(st.lists(SIZES, min_size=1, max_size=5), st.booleans(), st.booleans())
 def test_every_stack_is_within_the_page_without_overlap_and_rests_on_its_foot(sizes, right_hand, strip):
     ads = [ad(f"x{at}", *size) for at, size in enumerate(sizes)]

@@ -27,7 +27,7 @@ def _split(text: str) -> list[str]:
     return text.split()
 
 
-QUICK = settings(max_examples=some(40), deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=some(40), deadline=None, suppress_health_check=list(HealthCheck))
 
 KEYS = st.sampled_from(
     _split(
