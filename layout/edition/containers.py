@@ -17,6 +17,13 @@ SIGNATURE = re.compile(r"[ \t]*(?<!\\)\{(?:signature|署名)\}[ \t]*$")
 """The mark at the end of a paragraph that says who wrote what stands above it."""
 SAID_BY = re.compile(r"(?:[—–―]+|--+)\s*(\S.*)")
 """A last line that says who said or wrote it."""
+TYPED_DASH = re.compile(r"[-\u2212]\s*(?=[^\W\d_])")
+"""What typists put for a dash before a name."""
+LONGEST_SIGNATURE = 80
+"""Characters of a signature without a mark: more are a paragraph that begins with a dash, as speech does in many
+languages."""
+TEXT_ENDS = re.compile(r"[.。！？!?…][*\"'”’」』）)\]]*[ \t\\]*$")
+"""The end of a text below which a line that signs it may stand."""
 _OPTION = re.compile(r"(?P<key>[a-z]+)=(?P<value>\S+)")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
 

@@ -64,11 +64,16 @@ def spans_of(inline: Token) -> tuple[Span, ...]:
     return _spans([piece for _, piece in _pieces(inline.children or [])])
 
 
-def lines_of(inline: Token) -> list[tuple[Span, ...]]:
-    """Return a block's inline token as the spans of its lines, which hard breaks end; empty ones are left out."""
+def lines_of(inline: Token, *, last_alone: bool = False) -> list[tuple[Span, ...]]:
+    """Return a block's inline token as the spans of its lines, which hard breaks end; empty ones are left out.
+
+    With ``last_alone`` any break before its last line ends one.
+    """
     lines: list[list[_Piece]] = [[]]
-    for kind, piece in _pieces(inline.children or []):
-        if kind == "hardbreak":
+    pieces = list(_pieces(inline.children or []))
+    last = max((at for at, (kind, _) in enumerate(pieces) if kind.endswith("break")), default=-1) if last_alone else -1
+    for at, (kind, piece) in enumerate(pieces):
+        if kind == "hardbreak" or at == last:
             lines.append([])
         else:
             lines[-1].append(piece)

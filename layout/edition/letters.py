@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from layout.base.locale.record import Language
 from layout.edition.blocks import Block, Paragraph, ParagraphForm, Span, Spans, Subhead
-from layout.edition.containers import SAID_BY
-
-LONGEST = 80
-"""Characters of a signature: more are a paragraph that begins with a dash, as speech does in many languages."""
-_HYPHEN = re.compile(r"[-\u2212]\s*(?=[^\W\d_])")
-"""What typists put for a dash."""
+from layout.edition.containers import LONGEST_SIGNATURE, SAID_BY, TYPED_DASH
 
 
 def signed(blocks: Iterable[Block], language: Language) -> Iterator[Block]:
@@ -31,12 +25,12 @@ def signed(blocks: Iterable[Block], language: Language) -> Iterator[Block]:
 
 def _signature(block: Block, language: Language) -> Spans | None:
     """Return the spans of a block that is a signature, None of any other."""
-    if len(block.text) > LONGEST:
+    if len(block.text) > LONGEST_SIGNATURE:
         return None
     if isinstance(block, Paragraph) and SAID_BY.fullmatch(block.text.strip()):
         return block.spans
     dash = language.words.quoted_by.format(name="")
-    if isinstance(block, Paragraph) and (typed := _HYPHEN.match(block.spans[0].text)):
+    if isinstance(block, Paragraph) and (typed := TYPED_DASH.match(block.spans[0].text)):
         first = block.spans[0]
         return (first.model_copy(update={"text": dash + first.text[typed.end() :]}), *block.spans[1:])
     if getattr(block, "marks", None) == ("•",):

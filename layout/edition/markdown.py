@@ -23,7 +23,18 @@ from layout.base.locale import DEFAULT
 from layout.base.locale.record import Language
 from layout.base.messages import listed, say
 from layout.edition.blocks import Block, Paragraph, ParagraphForm, Span, Spans, Subhead
-from layout.edition.containers import OPTIONAL, SAID_BY, SIGNATURE, Opening, Part, read_opening, split_containers
+from layout.edition.containers import (
+    LONGEST_SIGNATURE,
+    OPTIONAL,
+    SAID_BY,
+    SIGNATURE,
+    TEXT_ENDS,
+    TYPED_DASH,
+    Opening,
+    Part,
+    read_opening,
+    split_containers,
+)
 from layout.edition.inline import lines_of, one_voice, spans_in, spans_of, tokens_in
 from layout.edition.readings import in_brackets, meant_in
 from layout.files.text import Source, meant
@@ -87,17 +98,19 @@ def numbered_blocks(
     report: Report,
     forms: Sequence[ElementForm],
     language: Language = DEFAULT,
+    *,
+    letters: bool = False,
 ) -> list[tuple[Block, int]]:
     """Return the blocks of a story's body, each with its line. What is wrong goes to the report.
 
     ``first_line`` is the line of the file that the text begins on, ``forms`` are the elements there are. How
-    readings are written is the language's matter.
+    readings are written is the language's matter. In a story of ``letters`` lines that begin with a dash sign them.
     """
     # A line of ideographic spaces looks empty to the writer, so it is.
     text = "\n".join("" if line.isspace() else line for line in text.split("\n"))
     blocks: list[tuple[Block, int]] = []
     for part in split_containers(text):
-        body = Body(source, first_line + part.line, report, forms, language)
+        body = Body(source, first_line + part.line, report, forms, language, letters=letters)
         if part.opening is None:
             blocks += body.blocks(tokens_in(part.text, language))
         else:
@@ -153,10 +166,17 @@ class Body:
     """Turns the tokens of one body, or of one element in it, into blocks; ``forms`` are the elements there are."""
 
     def __init__(
-        self, source: Source, first_line: int, report: Report, forms: Sequence[ElementForm], language: Language
+        self,
+        source: Source,
+        first_line: int,
+        report: Report,
+        forms: Sequence[ElementForm],
+        language: Language,
+        *,
+        letters: bool = False,
     ) -> None:
         self.source, self.first_line, self.report, self.forms = source, first_line, report, forms
-        self.language = language
+        self.language, self.letters = language, letters
 
     def blocks(self, tokens: Sequence[Token]) -> Iterator[tuple[Block, int]]:
         """Yield the blocks, each with its line; report those that a story may not have."""
@@ -221,15 +241,34 @@ class Body:
         """Yield a paragraph, if there is anything in it."""
         self.check_lines(inline.content, line)
         self.check_inline(inline.content, line)
-        marks, parts = [found.re for found in _marks_of(inline.content)], lines_of(inline)
+        marks = [found.re for found in _marks_of(inline.content)]
+        signed_below = self.is_signed_below(inline.content, marked=SIGNATURE in marks)
+        parts = lines_of(inline, last_alone=signed_below)
         for mark in marks:
             *before, last = parts or [()]
             parts = [*before, left] if (left := _unmarked(last, mark)) else before
         optional, signed = OPTIONAL in marks, SIGNATURE in marks
-        form = ParagraphForm.SIGNATURE if signed else ParagraphForm.VERSE if len(parts) > 1 else ParagraphForm.PROSE
+        signature = parts.pop() if signed_below and len(parts) > 1 else None
+        form = ParagraphForm.VERSE if len(parts) > 1 else ParagraphForm.PROSE
+        if signed and signature is None:
+            form = ParagraphForm.SIGNATURE
         for number, spans in enumerate(parts):
             self.check_asterisks(spans, inline.content, line)
             yield Paragraph(spans=spans, optional=optional, form=form, goes_on=number > 0)
+        if signature:
+            own = ParagraphForm.SIGNATURE if signed else ParagraphForm.PROSE  # which `letters` tells from others
+            yield Paragraph(spans=signature, optional=optional, form=own)
+
+    def is_signed_below(self, content: str, *, marked: bool) -> bool:
+        """Tell whether the last line of a paragraph says who wrote it, with no empty line before it.
+
+        A sentence ends above it, so that a long signature may go on over two lines; and it is marked, or in a letter
+        begins with a dash.
+        """
+        above, _, last = content.rpartition("\n")
+        name = last.strip(" *") if self.letters and len(last) <= LONGEST_SIGNATURE else ""
+        typed = SAID_BY.fullmatch(name) or TYPED_DASH.match(name)
+        return bool((marked or typed) and TEXT_ENDS.search(above))
 
     def item(self, inline: Token, line: int) -> Spans:
         """Return a list's item, which is one paragraph: the lines of one that is broken hard are joined."""

@@ -93,7 +93,11 @@ def read_story(
     tongue = root.get("language") if isinstance(root, Mapping) else None
     own = tongue.text if isinstance(tongue, Scalar) else language
     pictured = isinstance(root, Mapping) and any(isinstance(root.get(key), Mapping | Items) for key in _CAPTIONED)
-    blocks, lines = _read_body(parts.body, parts.body_line, source, report, elements, own, pictured=pictured)
+    form = root.get("form") if isinstance(root, Mapping) else None
+    letters = isinstance(form, Scalar) and form.text == "letters"
+    blocks, lines = _read_body(
+        parts.body, parts.body_line, source, report, elements, own, pictured=pictured, letters=letters
+    )
     if root is None:
         return StoryFile(story_id, source.file, None, None)
     if not isinstance(root, Mapping):
@@ -196,10 +200,11 @@ def _read_body(
     language: str,
     *,
     pictured: bool,
+    letters: bool,
 ) -> tuple[tuple[Block, ...], tuple[int, ...]]:
     """Return the blocks of a story, and their lines. One that is ``pictured`` needs none: a picture of the day."""
     errors = len(report.errors)
-    numbered = numbered_blocks(text, source, line, report, elements, language_for(language))
+    numbered = numbered_blocks(text, source, line, report, elements, language_for(language), letters=letters)
     blocks, lines = tuple(block for block, _ in numbered), tuple(line for _, line in numbered)
     if not (pictured or any(map(_is_content, blocks))) and len(report.errors) == errors:
         report.error(

@@ -58,6 +58,24 @@ def test_a_hyphen_signs_a_letter_too_and_nothing_signs_a_head():
     assert [block.kind for block in story("story", text).blocks].count("list") == 2
 
 
+@pytest.mark.parametrize("last", ["— 王小明", "——王小明", "-王小明", "*— 王小明*", "王小明 {署名}"])
+def test_a_letter_may_be_signed_on_the_line_below_it(last):
+    (first, second) = story("letters", f"{LETTER}\n{last}").blocks
+    assert (first.text, first.form, second.form) == (LETTER, ParagraphForm.PROSE, ParagraphForm.SIGNATURE)
+    assert second.text.endswith("王小明")
+
+
+@pytest.mark.parametrize(("form", "last"), [("letters", "-5度"), ("story", "— 王小明"), ("letters", "王小明")])
+def test_other_last_lines_go_on_with_the_paragraph(form, last):
+    (block,) = story(form, f"{LETTER}\n{last}").blocks
+    assert block.text.startswith(LETTER)
+
+
+def test_a_signature_may_have_two_lines():
+    (block,) = story("story", "河北省衡水市桃城区\n王小明 {署名}").blocks
+    assert block.form is ParagraphForm.SIGNATURE
+
+
 def test_a_signature_ends_its_letter_at_the_right_and_white_parts_the_next(voices):
     first, second, last = StoryText(story("letters"), voices).pieces(135.0, levers=True)
     for piece in (first, second):
