@@ -48,9 +48,12 @@ class Module:
 
         A half stands across the page; a strip too, an eighth of it high, and a double one a quarter. A quarter stands
         over half of the columns, or where their number is odd, across. ``full`` is the type area, ``bleed`` all that is
-        printed.
+        printed. Where the template has measures of its own for a size, it is as large as those say.
         """
         grid, ear, inset = design.grid, design.ears, design.ads.inset
+        own = next((sold for name, sold in design.ads.sizes.items() if name == size), None)
+        if own is not None:
+            return cls.of(grid, *own, inset)
         match size:
             case "bleed":
                 page, more = design.page, 2 * design.page.bleed

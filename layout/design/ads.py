@@ -6,12 +6,13 @@ cannot hold is no token: the press's limits are in `layout.ads.sizing`, `layout.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from layout.design.styles import Align
 from layout.design.values import REQUIRED, FontName, Length, Share, Tokens, amount, em, pt, share, shares
+from layout.edition.ads import GridSize
 
 
 class Drawn(Tokens):
@@ -376,6 +377,10 @@ class NoticesTokens(Padded):
     step: float = share(0.94, "each scale that is tried", "the one before", least=0.5, most=0.99)
 
 
+SoldAs = tuple[Annotated[int, Field(ge=1, le=12)], Annotated[int, Field(ge=2, le=200)]]
+"""Columns and rows of a size."""
+
+
 class AdTokens(Tokens):
     """What the ads take from the paper's design: faces, and the measures of their blocks and kinds."""
 
@@ -384,6 +389,12 @@ class AdTokens(Tokens):
     text: FontName = Field(description="the face of running text and lists")
     accent_text: FontName = Field(description="the face of bars, labels and numbers")
     rule: Length = pt(0.5, "rules inside an ad", least=0.3, most=12)
+    sizes: dict[GridSize, SoldAs] = Field(
+        default_factory=dict,
+        description="name of a `size` that ads are sold in: its columns and rows, where the price list has others than "
+        "halves, quarters and eighths of the grid, as in `{strip: [5, 18], quarter: [3, 40]}`",
+        json_schema_extra={"unit": "columns, rows"},
+    )
     border: BorderTokens = BorderTokens.usual()
     stack: StackTokens = StackTokens.usual()
     head: AdHeadTokens = AdHeadTokens.usual()

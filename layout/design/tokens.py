@@ -257,6 +257,21 @@ def _read(root: Mapping, file: str, report: Report, injected: dict[str, object])
             Place(file, _line_of(root, path_of.split("."))),
             hint=meant(name, design.fonts) or say("name one of them, or add it under fonts:"),
         )
+    grid = design.grid
+    for size, (wide, high) in design.ads.sizes.items():
+        if wide > grid.columns or high > grid.rows:
+            report.error(
+                Code.BAD_VALUE,
+                say(
+                    "ads.sizes.{name}: {columns} × {rows} is larger than the grid, {grid}",
+                    name=size,
+                    columns=wide,
+                    rows=high,
+                    grid=f"{grid.columns} × {grid.rows}",
+                ),
+                Place(file, _line_of(root, ["ads", "sizes", size])),
+                hint=say("write columns and rows of the grid; languages with another grid have their own under for:"),
+            )
     for name, font in design.fonts.items():
         if font.like not in (styles := design.fallbacks.keys() - {LAST}):
             report.error(

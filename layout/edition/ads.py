@@ -25,7 +25,10 @@ Position = Literal["top", "bottom", "left", "right", "corner", "right-hand", "is
 """A place an advertiser may have bought: an edge of the page, any corner, a right-hand page, amid the text (孤岛)."""
 
 
-Size = Literal["full", "bleed", "half", "quarter", "strip", "double-strip", "ear"]
+GridSize = Literal["half", "quarter", "strip", "double-strip"]
+"""Sizes that a template may have measures of its own for, those of the paper's price list."""
+
+Size = Literal["full", "bleed", GridSize, "ear"]
 """A size that ads are sold in, by its name; ``layout.ads.modules`` says what it is on a template's grid.
 
 ``bleed`` is a ready-made ad over the whole trimmed page and beyond, ``ear`` one beside the name of a front page.

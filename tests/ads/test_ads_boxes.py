@@ -70,6 +70,14 @@ def test_a_size_is_so_many_columns_and_rows(size, columns, rows, design):
     assert made.width == design.grid.measure(columns)
 
 
+def test_a_template_may_have_measures_of_its_own_for_a_size(design):
+    own = design.model_copy(update={"ads": design.ads.model_copy(update={"sizes": {"quarter": (3, 40)}})})
+    assert [(made.columns, made.rows) for made in (Module.named("quarter", own), Module.named("strip", own))] == [
+        (3, 40),
+        (5, 10),
+    ]
+
+
 def test_a_quarter_stands_over_half_of_the_columns_where_they_can_be_halved(design):
     even = design.model_copy(update={"grid": design.grid.model_copy(update={"columns": 4, "rows": 94})})
     made = Module.named("quarter", even)

@@ -77,6 +77,12 @@ def spoil(project, name, old, new):
         ("classified/design.yaml", "indent: 2", "indnt: 2", "unknown key 'indnt'"),
         ("classified/design.yaml", "kai: {family: LXGW WenKai", "kai: {family: LXGV WenKai", "LXGV WenKai"),
         ("classified/design.yaml", "name:", "score: {tombstnoe: 4}\nname:", "score: has no term 'tombstnoe'"),
+        (
+            "classified/design.yaml",
+            "ads: {",
+            "ads: {sizes: {strip: [12, 9]}, ",
+            "ads.sizes.strip: 12 × 9 is larger than",
+        ),
         ("classified/design.yaml", "name:", "score: {tombstone: -4}\nname:", "tombstone: -4 is negative"),
     ],
 )

@@ -406,6 +406,8 @@ SAID = {
     "a script of South or Southeast Asia": "南亚或东南亚的文字",
     "fonts.{name} is like {like!r}, but fallbacks: has only {known}": "fonts.{name} 的 like 是“{like}”，而 fallbacks: 里只有 {known}",
     "name one of them, or add it under fallbacks:": "请用其中之一，或在 fallbacks: 下加上它",
+    "ads.sizes.{name}: {columns} × {rows} is larger than the grid, {grid}": "ads.sizes.{name}：{columns} × {rows} 比网格 {grid} 还大",
+    "write columns and rows of the grid; languages with another grid have their own under for:": "请写网格的栏数和行数；网格不同的语言在 for: 下另写",
     "a line or paragraph separator": "行或段的分隔符",
     "a writing-direction mark": "书写方向标记",
     "copy the file itself into the folder": "请把文件本身拷进文件夹",
