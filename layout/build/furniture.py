@@ -41,7 +41,16 @@ def dress_page(model: PageModel, kit: TemplateKit) -> Dressed:
     html = render_html(model, kit.folder, fit)
     found = list(_overlong(model, kit, fit.overlong))
     printed = set(_printed(model, kit))
-    found += [_dropped_on(model.page, key, kit) for key in PAGE_KEYS if getattr(model.page, key) and key not in printed]
+    found += [
+        _dropped_on(model.page, key, model.page.key_ref(key), f"page.{key}", kit)
+        for key in PAGE_KEYS
+        if getattr(model.page, key) and key not in printed
+    ]
+    found += [
+        _dropped_on(model.page, f"ears: {side}", Edition.key_ref("ears"), f"ear(fit, model.{side}_ear, …)", kit)
+        for side in _ears_of(model)
+        if f"{side}_ear" not in printed
+    ]
     return Dressed(html, tuple(key for key in (*PAPER_KEYS, *EDITION_KEYS) if key in printed), tuple(found))
 
 
@@ -57,8 +66,17 @@ def _printed(model: PageModel, kit: TemplateKit) -> Iterator[str]:
     for key, changed in _without(bare):
         if _words(changed, kit) != words:
             yield key
+    for side in _ears_of(model):
+        if _words(replace(bare, **{f"{side}_ear": None}), kit) != words:  # type: ignore[arg-type]
+            yield f"{side}_ear"
     if model.latin_name and not model.other_name:
         yield "latin_name"  # It is the name, but for capitals.
+
+
+def _ears_of(model: PageModel) -> list[str]:
+    """Return the sides at which an ear with a text stands; an ad in one is drawn over the page."""
+    ears = {"left": model.left_ear, "right": model.right_ear}
+    return [side for side, ear in ears.items() if ear and not ear.ad]
 
 
 def _words(model: PageModel, kit: TemplateKit) -> str | None:
@@ -84,15 +102,15 @@ def _without(model: PageModel) -> Iterator[tuple[str, PageModel]]:
             yield key, replace(model, page=model.page.model_copy(update={key: ""}))
 
 
-def _dropped_on(page: Page, key: str, kit: TemplateKit) -> Finding:
+def _dropped_on(page: Page, key: str, ref: Ref, code: str, kit: TemplateKit) -> Finding:
     return Finding(
         Code.NOT_PRINTED,
         Severity.WARNING,
         say("page {page}: {key} is not printed", page=page.id, key=key),
-        page.key_ref(key),
+        ref,
         say(
             "write {code} into {file}, or take the key out",
-            code=f"{{{{ page.{key} }}}}",
+            code=f"{{{{ {code} }}}}",
             file=f"templates/{kit.folder.name}/{page.kind}.html",
         ),
         page.id,

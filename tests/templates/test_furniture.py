@@ -21,7 +21,7 @@ from layout.pdf.pdfium import page_texts
 from layout.plan.solver.grid import PagePlan
 from layout.render.fitting import Fitter
 from layout.render.html import template_folders
-from layout.render.page import page_model
+from layout.render.page import EarBox, page_model
 from layout.render.pdf import render_pdf
 from tests.conftest import ROOT
 
@@ -196,9 +196,10 @@ def test_what_a_template_does_not_print_is_told(tmp_path):
     (own / "inside.html").write_text(page + "{% endblock %}", "utf-8")
     kit = open_template(Project(tmp_path), "classified")
     edition, model = model_of(kit, "inside", HAN, "zh-Hans", editor="林舟")
-    made = dress_page(model, kit)
+    made = dress_page(replace(model, left_ear=EarBox(Rect(0, 0, 9, 9), lines=("晴",))), kit)
     assert made.printed == ("name",)
-    assert [(one.code, one.place) for one in made.findings] == [(Code.NOT_PRINTED, edition.pages[0].key_ref("editor"))]
+    places = [edition.pages[0].key_ref("editor"), Edition.key_ref("ears")]
+    assert [(one.code, one.place) for one in made.findings] == [(Code.NOT_PRINTED, place) for place in places]
     told = {finding.place.part: finding for finding in not_printed(edition, made.printed)}
     assert set(told) == {key for key in PAPER_KEYS if key != "name"} | {"date", "issue", "volume"}
     assert told["price"].severity is Severity.WARNING
