@@ -51,6 +51,7 @@ def dress_page(model: PageModel, kit: TemplateKit) -> Dressed:
         for side in _ears_of(model)
         if f"{side}_ear" not in printed
     ]
+    found += _covered(model, kit)
     return Dressed(html, tuple(key for key in (*PAPER_KEYS, *EDITION_KEYS) if key in printed), tuple(found))
 
 
@@ -115,6 +116,22 @@ def _dropped_on(page: Page, key: str, ref: Ref, code: str, kit: TemplateKit) -> 
         ),
         page.id,
     )
+
+
+def _covered(model: PageModel, kit: TemplateKit) -> Iterator[Finding]:
+    """Yield a finding if an ad over all of a page covers what its template prints."""
+    if not any(ad.rect.x < 0 for ad in model.ads):
+        return
+    bare = replace(model, stories=(), separators=(), ads=(), index=None)
+    if words := (_words(bare, kit) or "").split():
+        yield Finding(
+            Code.NOT_PRINTED,
+            Severity.WARNING,
+            say("page {page}: the ad over all of it covers “{text}”", page=model.page.id, text=" ".join(words)[:40]),
+            model.page.key_ref("kind"),
+            say("give the page kind: poster, which prints nothing by itself"),
+            model.page.id,
+        )
 
 
 def _overlong(model: PageModel, kit: TemplateKit, lines: Collection[Fitted]) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """What stands around the name of a front page, islands amid the text, ads over the whole page, photo pages."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -226,7 +227,12 @@ def test_what_bleeds_is_placed_over_the_page_and_beyond(kit):
     model = page_model(made, made.pages[0], plan, {}, kit.design)
     rect = model.ads[0].rect
     assert (rect.x, rect.right) == pytest.approx((-bleed, kit.design.page.width + bleed))
-    assert "<header" in dress_page(model, kit).html
+    dressed = dress_page(model, kit)
+    assert "<header" in dressed.html
+    assert dressed.findings == ()
+    inside = replace(model, page=model.page.model_copy(update={"kind": "inside"}))
+    (covered,) = dress_page(inside, kit).findings
+    assert (covered.code, "kind: poster" in covered.hint) == (Code.NOT_PRINTED, True)
 
 
 def test_a_photo_page_may_take_more_of_its_page_than_a_group_with_text(design, fonts):

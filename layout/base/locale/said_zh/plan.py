@@ -245,6 +245,8 @@ SAID = {
     "one column, too long": "一栏太长",
     "{item} {columns}x{rows}": "{item}{columns}×{rows}",
     "page {page}: {key} is not printed": "{page}版：{key} 没有印出",
+    "page {page}: the ad over all of it covers “{text}”": "{page}版：占满全版的广告盖住了“{text}”",
+    "give the page kind: poster, which prints nothing by itself": "请给该版写 kind: poster，这种版自己什么也不印",
     "write {code} into {file}, or take the key out": "请在 {file} 里写 {code}，或去掉这个键",
     "take another template, or say under for: in templates/{name}/design.yaml what is otherwise in it": "请换一个模板，或在 templates/{name}/design.yaml 的 for: 下写明这种语言有哪些不同",
     "the template {name!r} is not made for {language}, but for {made_for}": "模板“{name}”不是为 {language} 做的，而是为 {made_for}",
