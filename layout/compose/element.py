@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from layout.base.units import Rect
+from layout.compose.classes import HAN_CENTRE, HAN_INK
 from layout.compose.group import PictureGroup
 from layout.compose.picture import PictureSet
 from layout.design.values import Colour
@@ -82,6 +83,21 @@ def stacked(parts: Sequence[SetElement], row: float) -> SetElement:
         text="".join(part.text for part in parts),
         missing=missing_of(*(part.missing for part in parts)),
         tight=any(part.tight for part in parts),
+    )
+
+
+def raised(element: SetElement, top: float) -> SetElement:
+    """Return an element whose ink begins ``top`` pt below its own top at most: where a text would begin under a head,
+    which has white of its own. What white is won stands below it."""
+    inks = [line.baseline - (HAN_CENTRE + HAN_INK) * line.line.size for line in element.lines if line.line.width]
+    inks += [y for path in element.shapes for contour in path.contours for part in contour for _, y in part]
+    up = min(inks, default=top) - top
+    if up <= 0:
+        return element
+    return replace(
+        element,
+        lines=tuple(replace(line, baseline=line.baseline - up) for line in element.lines),
+        shapes=tuple(shifted_path(shape, 0.0, -up) for shape in element.shapes),
     )
 
 

@@ -11,9 +11,10 @@ from operator import itemgetter
 from layout.base.messages import Message
 from layout.compose import levers
 from layout.compose.body import Body, Ground, Promises, bodies, lowered
+from layout.compose.classes import HAN_CENTRE, HAN_INK
 from layout.compose.composed import Column, ComposedStory, PlacedElement
 from layout.compose.copyfit import characters_a_line, story_fit
-from layout.compose.element import ElementInset, ElementLine, SetElement, stacked
+from layout.compose.element import ElementInset, ElementLine, SetElement, raised, stacked
 from layout.compose.frame import TextColumn
 from layout.compose.heads import Head, HeadWay, compose_heads, head_ways
 from layout.compose.insets import InsetWay, beside_head, inset_ways, moved_right, pictures_of
@@ -519,6 +520,12 @@ class StoryComposer:
             )
             for inset in insets
             if isinstance(inset, ElementInset)
+        ]
+        # The head has its own white below it, and text beside them begins as high.
+        design = self.voices.design
+        text_top = design.grid.baseline - (HAN_CENTRE + HAN_INK) * design.body.size
+        elements = [
+            replace(each, element=raised(each.element, text_top)) if each.row == made.top else each for each in elements
         ]
         latin = self.text.setting.is_latin
         per_line = characters_a_line(poured, width, self.voices.design.body.size, latin=latin)

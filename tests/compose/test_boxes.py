@@ -7,6 +7,7 @@ import pytest
 from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.build.orders import report_orders
+from layout.compose.classes import HAN_CENTRE, HAN_INK
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.listing import Listing
 from layout.compose.elements.quote import Quote
@@ -148,3 +149,16 @@ def test_a_picture_is_a_column_narrower_than_ordered_only_where_it_has_to_and_th
         report = Report()
         report_orders([composed], design, report)
         assert bool(report.findings) == (composed.pictures[0].columns == 1)
+
+
+@pytest.mark.parametrize("keys", [{}, {"columns": 2, "place": InsetPlace.TOP_LEFT}])
+def test_a_table_under_the_head_begins_where_text_would(keys, voices, design):
+    def top_of(table, after):
+        composer = StoryComposer(story(table, after=after), voices)
+        (placed,) = composer.compose(StoryShape(2, composer.needed_rows(2))).elements
+        return min(line.baseline - (HAN_CENTRE + HAN_INK) * line.line.size for line in placed.element.lines)
+
+    table = Table(title="石阶", heads=("级", "高"), rows=(("一", "15"), ("二", "15")), aligns=("left", "right"))
+    text_top = design.grid.baseline - (HAN_CENTRE + HAN_INK) * design.body.size
+    assert top_of(table.model_copy(update=keys), 0) == pytest.approx(text_top, abs=0.01)
+    assert top_of(table, 2) > text_top + 1, "between paragraphs it has white of its own"
