@@ -50,6 +50,7 @@ SLIPS = [
     ("a: [\n  {id: b},\n  x y\nc: d", 1, SYNTAX, "write ] behind the last"),
     # A # that would drop text.
     ("headline: 大桥检修 #独家", 1, HASH, 'write headline: "大桥检修 #独家"'),
+    ("headline: 【独家】大桥 #检修", 1, HASH, 'headline: "【独家】大桥 #检修"'),
     ("headline: #独家\ndeck: x", 1, HASH, 'headline: "#独家"'),
     ("headline: 大桥检修 # 独家", 1, HASH, 'headline: "大桥检修 # 独家"'),
     ("value: 18 #2", 1, HASH, "value: 18  # 2"),
