@@ -20,7 +20,7 @@ from layout.files.output import Staging, claimed
 from tests.conftest import ROOT
 from tests.trust.tiny import DAY, Tiny, make_tiny
 
-POINTS = 16
+POINTS = 12
 BETWEEN = 4
 """After so many kills a whole build follows; after each, only what every build does first."""
 
