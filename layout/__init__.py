@@ -101,6 +101,7 @@ if TYPE_CHECKING:
     from layout.design.new import new_template as new_template
     from layout.design.press import PdfX as PdfX
     from layout.edition.language import language_of as language_of
+    from layout.edition.model import FRONT as FRONT
     from layout.edition.model import Edition as Edition
     from layout.edition.model import Page as Page
     from layout.edition.model import Story as Story
@@ -126,7 +127,6 @@ if TYPE_CHECKING:
     from layout.plan.solver.grid import GridRect as GridRect
     from layout.plan.solver.grid import PagePlan as PagePlan
     from layout.plan.stored import PlanRecord as PlanRecord
-    from layout.plan.view import FRONT as FRONT
     from layout.preflight import report_text as report_text
     from layout.preflight.lines import as_table as as_table
     from layout.preflight.lines import measure_pdf as measure_pdf
@@ -196,7 +196,7 @@ _ROOMS = {
     "design.new": ("new_template",),
     "design.press": ("PdfX",),
     "edition.language": ("language_of",),
-    "edition.model": ("Edition", "Page", "Story"),
+    "edition.model": ("FRONT", "Edition", "Page", "Story"),
     "edition.new": ("NewEdition", "new_edition", "newest_edition"),
     "files.cache": ("Cache",),
     "files.commands": ("build_command",),
@@ -209,7 +209,6 @@ _ROOMS = {
     "plan.solver.budget": ("Budget", "Cancel", "Cancelled", "Level"),
     "plan.solver.grid": ("GridRect", "PagePlan"),
     "plan.stored": ("PlanRecord",),
-    "plan.view": ("FRONT",),
     "preflight": ("report_text",),
     "preflight.lines": ("as_table", "measure_pdf"),
     "render.svg": ("write_svg",),

@@ -21,9 +21,8 @@ from layout.compose.kit import TemplateKit
 from layout.design.fonts import FontBook
 from layout.design.styles import CAPS, FIGURES
 from layout.edition.blocks import Paragraph, Subhead, readings_of
-from layout.edition.model import Edition, Page, Story
+from layout.edition.model import FRONT, Edition, Page, Story
 from layout.files.text import shown
-from layout.plan.view import FRONT
 from layout.render.page import PageModel
 from layout.scene.text import Line
 

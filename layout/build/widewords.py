@@ -15,8 +15,7 @@ from layout.compose.composed import ComposedStory
 from layout.compose.heads import Head
 from layout.compose.index import Index
 from layout.compose.teasers import SetTeaser
-from layout.edition.model import Edition, Page
-from layout.plan.view import FRONT
+from layout.edition.model import FRONT, Edition, Page
 from layout.scene.text import Line, Role
 
 BLOCKS = (Role.BODY, Role.LIST, Role.SUBHEAD, Role.SOURCE)

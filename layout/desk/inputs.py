@@ -24,7 +24,7 @@ def page_inputs(project: Project, edition: Edition, page: Page) -> str:
         "page": _data(page),
         "stories": stories,
         "ads": ads,
-        "others": _heads(edition, page) if page.kind == FRONT else [],
+        "others": _heads(edition, page) if page.kind == FRONT or page.has_index else [],
         "files": [_stamp(file) for file in _files([stories, ads], edition.folder)],
         "template": _stamps(project.template(page.template)),
         "press": [_stamps(place) for place in (project.assets, *project.press_places)],

@@ -258,6 +258,10 @@ class Paper(Model):
     price: str = ""
 
 
+FRONT = "front"
+"""The page kind that has the paper's nameplate."""
+
+
 class Page(Model):
     """One page to make: its template, its stories and ads, and what the editor says about their places.
 
@@ -282,8 +286,8 @@ class Page(Model):
     takes: tuple[Text, ...] = ()
     closing: Closing | None = None
     """Where it differs from the edition's."""
-    index: bool = True
-    """Of a front page: whether it has an index, if there is enough to name."""
+    index: bool | None = None
+    """Whether it has an index, if there is enough to name; a front page does if nothing is said."""
     editor: str = ""
     designer: str = ""
 
@@ -295,6 +299,11 @@ class Page(Model):
     def key_ref(self, key: str) -> Ref:
         """Return what findings about one of its keys refer to."""
         return Ref("page", self.id, key)
+
+    @property
+    def has_index(self) -> bool:
+        """Whether it has an index, if there is enough to name."""
+        return self.kind == FRONT if self.index is None else self.index
 
     @property
     def sections(self) -> tuple[str, ...]:

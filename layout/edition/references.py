@@ -17,6 +17,7 @@ from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.messages import listed, say
 from layout.base.patterns import ID_PATTERN
+from layout.edition.model import FRONT
 from layout.files.project import names_of_templates, template_in
 from layout.files.text import meant, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence
@@ -25,10 +26,6 @@ _ID = re.compile(ID_PATTERN)
 
 INDEX_ID = "index"
 """What the index box of a front page is called where places are given."""
-
-
-FRONT = "front"
-"""The page kind that has a nameplate and an index."""
 
 
 MOST_HINTS = 100

@@ -15,8 +15,8 @@ from layout.base.diagnostics import Finding, Ref
 from layout.base.messages import Message, Name, listed, say
 from layout.edition.ads import Ad
 from layout.edition.blocks import Subhead
-from layout.edition.model import Edition, Page, Story
-from layout.edition.references import FRONT, INDEX_ID
+from layout.edition.model import FRONT, Edition, Page, Story
+from layout.edition.references import INDEX_ID
 from layout.edition.runs import covers
 
 
@@ -75,16 +75,19 @@ def _of_page(page: Page, written: Collection[str]) -> Iterator[Idle]:
         if page.closing == "auto":
             why = say("a page that is given by areas is closed by its editor")
             yield Idle(page.key_ref("closing"), why, say("take areas: out"))
-    if page.kind != FRONT and "index" in written:
-        why, hint = say("only a front page has an index"), say("take it out, or write kind: front")
-        yield Idle(page.key_ref("index"), why, hint)
+        if page.has_index:
+            yield Idle(page.key_ref("index"), say("areas say where everything stands"), say("take areas: out"))
+    if page.kind != FRONT and page.index is False and "index" in written:
+        why = say("a page of this kind has an index only if it says index: true")
+        yield Idle(page.key_ref("index"), why, say("take it out"))
     for key in ("at", "forbid"):
-        if INDEX_ID in getattr(page, key) and not (page.kind == FRONT and page.index):
+        if INDEX_ID in getattr(page, key) and not page.has_index:
             if page.kind == FRONT:
-                why = say("it names {index}, and index: false", index=INDEX_ID)
+                why, hint = say("it names {index}, and index: false", index=INDEX_ID), say("take the line out")
             else:
-                why = say("it names {index}, and only a front page has one", index=INDEX_ID)
-            yield Idle(page.key_ref(key), why, say("take the line out"))
+                why = say("it names {index}, and the page has none", index=INDEX_ID)
+                hint = say("take the line out, or write index: true")
+            yield Idle(page.key_ref(key), why, hint)
 
 
 _PARTS: dict[str, Callable[[Story], object]] = {

@@ -18,7 +18,7 @@ from layout.base.diagnostics import Finding
 from layout.compose.copyfit import StoryFit
 from layout.compose.kit import open_story
 from layout.design.closing import ClosingTokens
-from layout.edition.model import Edition, Page, Story, lead_of
+from layout.edition.model import FRONT, Edition, Page, Story, lead_of
 from layout.plan.giving import OF_THE_POOL, Kind, Sum, Way, done, likeliest, sums
 from layout.plan.jumps import Break, breaks, may_jump
 from layout.plan.loads import Kits, Loads
@@ -27,7 +27,6 @@ from layout.plan.page import Planned
 from layout.plan.shortening import Lesser, cuts, without_parts
 from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.versions import LesserVersion, StatedVersions
-from layout.plan.view import FRONT
 
 STRETCHED = frozenset({Code.PLAN_STRETCHED, Code.PLAN_WHITE, Code.PAGE_WAITS, Code.STORY_LEFT_OVER})
 """Findings of a page that could not be made within legal play. An ad that is not where it was sold is none: the solver
@@ -430,7 +429,7 @@ class Closer:
         if Kind.TAKE in kinds:
             for story in self._waiting(page):
                 yield [self._pool_way(Kind.TAKE, story, page)]
-        if Kind.NO_INDEX in kinds and page.kind == FRONT and page.index and (index := self._index_cells(page)):
+        if Kind.NO_INDEX in kinds and page.has_index and (index := self._index_cells(page)):
             yield [Way(Kind.NO_INDEX, page.id, index, self._tokens(page).part.quote)]
 
     def _mending(self, page: Page) -> Iterator[list[Way]]:

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 
 from layout.compose.story import StoryComposer
 from layout.design.tokens import Design
-from layout.edition.model import Edition, Page
-from layout.plan.view import FRONT
+from layout.edition.model import FRONT, Edition, Page
 
 TYPICAL_WIDTHS = (2, 3)
 """Base columns most stories get; the mean of their areas is what a story is taken to need."""
@@ -61,8 +60,9 @@ def free_cells(page: Page, edition: Edition, design: Design) -> int:
     """Return the cells of a page that are left for stories: without its booked ads, nameplate, teasers and index."""
     cells, ads = design.grid.columns * design.grid.rows, edition.ads
     cells -= sum(ads[name].columns * ads[name].rows for name in page.ads if not ads[name].filler)
+    cells -= INDEX_CELLS if page.has_index else 0
     if page.kind == FRONT:
-        cells -= design.nameplate * design.grid.columns + (INDEX_CELLS if page.index else 0)
+        cells -= design.nameplate * design.grid.columns
         cells -= design.teasers.rows * design.grid.columns if edition.teasers else 0
     return cells
 

@@ -9,7 +9,7 @@ from functools import partial
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
 from layout.base.messages import Name, say
-from layout.edition.model import Edition, Page, Story
+from layout.edition.model import FRONT, Edition, Page, Story
 from layout.plan.allot import Allotment, Candidate, Room, allot
 from layout.plan.closer import Closer, Planner, PlanTask, fault, going_shares, later
 from layout.plan.demand import free_cells
@@ -21,7 +21,7 @@ from layout.plan.page import Planned, plan_page
 from layout.plan.remedies import advise, tell_remedies
 from layout.plan.solver.budget import PROVEN, UNCANCELLED, Budget, Cancel, check
 from layout.plan.solver.grid import PagePlan
-from layout.plan.view import FRONT, page_view
+from layout.plan.view import page_view
 
 JUMPS_PLANNED = 5
 """Breaks of a story whose two pages are planned where its editor says that it goes on on another page."""

@@ -219,7 +219,7 @@ def _tell_pool(written: Edition, printed: Edition, report: Report) -> None:
 
 def _tell_index(written: Edition, printed: Edition, report: Report) -> None:
     for page in printed.pages:
-        if not page.index and written.page(page.id).index:
+        if not page.has_index and written.page(page.id).has_index:
             report.warning(
                 Code.INDEX_LEFT_OUT,
                 say("there is no room for an index"),

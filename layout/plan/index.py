@@ -1,4 +1,5 @@
-"""The index of a front page: what it names, the rows it needs, and how it is set where the plan puts it.
+"""The index of a front page, or of a page that asks for one: what it names, the rows it needs, and how it is set where
+the plan puts it.
 
 A front page is made for its stories: the index names the most important of what waits inside, as many as are allowed
 and as it has room for within its share of the page.
@@ -6,28 +7,30 @@ and as it has room for within its share of the page.
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Report
 from layout.base.messages import say
 from layout.compose.index import Index, IndexEntry, compose_index
 from layout.compose.kit import TemplateKit
-from layout.edition.model import Edition, Page
+from layout.edition.model import FRONT, Edition, Page
 from layout.edition.references import INDEX_ID
 from layout.plan.solver.grid import ItemKind, PagePlan
-from layout.plan.view import FRONT
 
 MOST = 40
 """Stories named if nothing bounds them."""
 
 
 def index_entries(edition: Edition, page: Page, least: int = 1, most: int = MOST) -> list[IndexEntry]:
-    """Return what the index of a front page names: of every other page its first story; of a page of ads, its section.
+    """Return what the index of a page names: of every page inside its first story; of a page of ads, its section.
 
     If these are more than ``most``, the most important stories stay. If they are fewer than ``least``, further stories
     of the same pages join in, the second of each before the third of any. What is continued there from another page
     does not count. Empty if there is not enough inside for an index.
     """
-    others = [other for other in edition.pages if other.id != page.id]
+    others = list(_inside(edition, page))
     ranked = {other.id: _ranked(edition, other) for other in others}
     turns = sorted(
         (rank, priority, at, said)
@@ -41,6 +44,16 @@ def index_entries(edition: Edition, page: Page, least: int = 1, most: int = MOST
         return []
     named = sorted(turns[:count], key=lambda turn: (turn[2], turn[0]))
     return [IndexEntry(others[at].id, said) for _, _, at, said in named]
+
+
+def _inside(edition: Edition, page: Page) -> Iterator[Page]:
+    """Yield the pages that an index may name: of a front page all others, else those after it up to the next index."""
+    ids = [other.id for other in edition.pages]
+    after = edition.pages[ids.index(page.id) + 1 :]
+    if page.kind == FRONT:
+        yield from (other for other in edition.pages if other.id != page.id)
+    else:
+        yield from itertools.takewhile(lambda other: not other.has_index, after)
 
 
 SECTION_PRIORITY = 10
@@ -67,21 +80,17 @@ def _bounded(edition: Edition, page: Page, kit: TemplateKit, columns: int) -> tu
         entries = index_entries(edition, page, tokens.least, len(entries) - 1)
 
 
-def index_rows(edition: Edition, page: Page, kit: TemplateKit) -> dict[int, int] | None:
-    """Return the rows the index needs over so many columns: of none if the page goes without one.
-
-    None for a page of a kind that has no index.
-    """
-    if page.kind != FRONT:
-        return None
-    if not page.index or not index_entries(edition, page, kit.design.index.least):
+def index_rows(edition: Edition, page: Page, kit: TemplateKit) -> dict[int, int]:
+    """Return the rows the index needs over so many columns: of none if the page goes without one."""
+    if not page.has_index or not index_entries(edition, page, kit.design.index.least):
         return {}
     return {columns: _bounded(edition, page, kit, columns)[1] for columns in kit.design.index.columns}
 
 
 def index_findings(edition: Edition, page: Page, kit: TemplateKit) -> tuple[Finding, ...]:
-    """Tell of an index that has a place but not enough to name; an edition of one page needs none."""
-    if page.kind != FRONT or INDEX_ID not in page.at or not page.index:
+    """Tell of an index that was asked for and has not enough to name; an edition of one page needs none."""
+    asked = INDEX_ID in page.at or page.kind != FRONT
+    if not (asked and page.has_index) or page.areas:
         return ()
     if index_entries(edition, page, kit.design.index.least):
         return ()
@@ -90,7 +99,7 @@ def index_findings(edition: Edition, page: Page, kit: TemplateKit) -> tuple[Find
         Code.INDEX_LEFT_OUT,
         say("there are too few stories inside for an index (at least {least})", least=kit.design.index.least),
         page.ref,
-        hint=say("take its place out of at:"),
+        hint=say("take its place out of at:") if INDEX_ID in page.at else say("take index: true out"),
         subject=page.id,
         page=page.id,
     )

@@ -14,7 +14,7 @@ from layout.compose.shape import StoryShape
 from layout.compose.story import Fill, StoryComposer
 from layout.design.tokens import Design
 from layout.edition.ads import Ad
-from layout.edition.model import Page
+from layout.edition.model import FRONT, Page
 from layout.edition.places import GridPlace
 from layout.edition.references import INDEX_ID
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
@@ -247,15 +247,15 @@ def page_problem(
 ) -> PageProblem:
     """State a page for the planner. Raises PlanError if its items contradict each other or the grid.
 
-    ``index_rows`` (base columns -> rows) makes the page a front page: it gets a nameplate and, if there are any, an
-    index box. ``plate_rows`` are the nameplate's, if they are not the design's.
+    ``index_rows`` (base columns -> rows) give the page an index box. A front page gets a nameplate, of ``plate_rows``
+    if they are not the design's.
     ``fillers`` are ads that may stand on the page if there is room, besides its own. ``previous`` is an earlier plan
     of the page, from which as little as possible is to be moved.
     """
     items = [_story_item(composer, footprints(composer, design), design) for composer in composers.values()]
     items += [_ad_item(ads[name], optional=ads[name].filler) for name in page.ads if not ads[name].in_ear]
     items += [_ad_item(ads[name], optional=True) for name in fillers]
-    if index_rows is not None:
+    if page.kind == FRONT:
         nameplate = GridRect(0, 0, design.grid.columns, plate_rows or design.nameplate)
         shape = Footprint(nameplate.columns, nameplate.rows)
         items.append(Item(NAMEPLATE, ItemKind.NAMEPLATE, (shape,), pinned=nameplate))

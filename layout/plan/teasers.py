@@ -8,9 +8,8 @@ from layout.compose.kit import TemplateKit
 from layout.compose.teasers import SetTeaser, TeaserEntry, compose_teasers
 from layout.design.tokens import Design
 from layout.edition.front import Teaser
-from layout.edition.model import Edition, Page, Story
+from layout.edition.model import FRONT, Edition, Page, Story
 from layout.plan.solver.grid import ItemKind, PagePlan
-from layout.plan.view import FRONT
 
 
 def plate_rows(edition: Edition, page: Page, design: Design) -> int:

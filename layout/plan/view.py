@@ -11,27 +11,27 @@ import datetime
 from collections.abc import Iterable
 
 from layout.edition.front import Ears
-from layout.edition.model import Edition, Page, Paper, Story
+from layout.edition.model import FRONT, Edition, Page, Paper, Story
 from layout.edition.provenance import NOWHERE
-
-FRONT = "front"
-"""The page kind that names stories of other pages in its index."""
 
 
 def page_view(edition: Edition, page: Page, fillers: Iterable[str] = ()) -> Edition:
     """Return the edition as the page may see it; ``fillers`` are ads that may come to stand on it."""
     front = page.kind == FRONT
+    tells = front or page.has_index
     stories = {name: edition.stories[name] for name in page.stories}
     pages = []
     for other in edition.pages:
         if other.id == page.id:
             pages.append(page)
             continue
-        named = other.stories if front else ()
+        named = other.stories if tells else ()
         head = _teased if edition.teasers else _head
         stories |= {name: head(edition.stories[name]) for name in named if name not in stories}
-        section = other.section if front else ""
-        pages.append(Page(id=other.id, section=section, template=page.template, stories=named))
+        section = other.section if tells else ""
+        # An index inside ends where the next one begins.
+        index = other.has_index if tells and not front else None
+        pages.append(Page(id=other.id, section=section, template=page.template, stories=named, index=index))
     ads = {name: edition.ads[name] for name in (*page.ads, *fillers)}
     view = {"pages": tuple(pages), "stories": stories, "ads": ads, "provenance": NOWHERE}
     furniture = {} if front else {"ears": Ears(), "teasers": None}

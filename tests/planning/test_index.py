@@ -138,8 +138,23 @@ def test_what_a_page_may_see_is_enough_for_its_index(edition):
 
 def test_a_page_of_another_kind_has_no_index(edition, kit):
     made = edition(TWO)
-    assert index_rows(made, made.pages[1], kit) is None
+    assert index_rows(made, made.pages[1], kit) == {}
     assert index_findings(made, made.pages[1], kit) == ()
+
+
+def test_a_section_front_names_the_pages_after_it_up_to_the_next_index(edition, kit):
+    text = SIX.replace("id: A4,", "id: A4, kind: section, index: true,").replace("id: A6,", "id: A6, index: true,")
+    made = edition(text)
+    page = made.page("A4")
+    assert [entry.page for entry in index_entries(made, page)] == ["A5"]
+    assert [entry.page for entry in index_entries(made, made.page("A6"))] == ["A7"]
+    assert index_entries(page_view(made, page), page) == index_entries(made, page)
+    few = index_findings(made, page, kit)
+    assert [(each.code, each.place) for each in few] == [("index-left-out", page.ref)]
+    alone = edition(SIX.replace("id: A3,", "id: A3, kind: section, index: true,"))
+    kinds = {item.kind for item in state_page(alone, alone.page("A3"), kit).items}
+    assert ItemKind.INDEX in kinds
+    assert ItemKind.NAMEPLATE not in kinds
 
 
 @pytest.mark.parametrize(
