@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from make_pictures import OVERSIZE, WIDTH, Canvas, Colour, Mask, Point, blend, main, skyline, smooth, speck
 from PIL import Image, ImageFilter
 
-QUALITY = 70
+QUALITY = 56
 DECK = 640
 """The roadway of the bridge, px from the top."""
 WATER = 860
@@ -117,8 +117,12 @@ def _town(canvas: Canvas, seed: int, colour: Colour, scale: float, lift: float) 
         houses.rectangle(x, eaves, x + wide, foot)
         rise = wide * chance.uniform(0.55, 0.8)
         if chance.random() < 0.45:
-            steps = [(x + wide / 2 + side * wide * (0.5 - k / 8), eaves - rise * (k + n) / 4)
-                     for side in (-1,) for k in range(4) for n in (0, 1)]
+            steps = [
+                (x + wide / 2 + side * wide * (0.5 - k / 8), eaves - rise * (k + n) / 4)
+                for side in (-1,)
+                for k in range(4)
+                for n in (0, 1)
+            ]
             other = [(2 * x + wide - px, py) for px, py in reversed(steps)]
             houses.polygon([*steps, *other])
         else:
@@ -143,7 +147,9 @@ def _church(canvas: Canvas, x: float, foot: float) -> None:
     """Draw the church of St. Nikolai: a tower with a copper spire, and its nave."""
     tower, spire, nave, roof, holes = (canvas.mask() for _ in range(5))
     tower.rectangle(x - 42, foot - 330, x + 42, foot)
-    spire.polygon([(x - 48, foot - 328), (x - 16, foot - 420), (x, foot - 566), (x + 16, foot - 420), (x + 48, foot - 328)])
+    spire.polygon(
+        [(x - 48, foot - 328), (x - 16, foot - 420), (x, foot - 566), (x + 16, foot - 420), (x + 48, foot - 328)]
+    )
     spire.ellipse(x, foot - 570, 6, 6)
     spire.line(((x, foot - 566), (x, foot - 606)), 4)
     spire.line(((x - 11, foot - 592), (x + 11, foot - 592)), 4)
@@ -233,13 +239,22 @@ def _wires(canvas: Canvas) -> None:
 
 def _walkers(canvas: Canvas) -> None:
     """Draw people on the bridge, one of them on a bicycle."""
-    for x, coat, tall in ((150, (178, 92, 70), 82), (182, (66, 104, 112), 70), (318, (96, 92, 104), 84), (1712, (150, 108, 70), 84)):
+    for x, coat, tall in (
+        (150, (178, 92, 70), 82),
+        (182, (66, 104, 112), 70),
+        (318, (96, 92, 104), 84),
+        (1712, (150, 108, 70), 84),
+    ):
         body, head, legs = canvas.mask(), canvas.mask(), canvas.mask()
         foot = DECK + 2
         body.polygon(
             curve(
-                (x - 10, foot - tall * 0.4), (x - 13, foot - tall * 0.62), (x - 8, foot - tall * 0.82),
-                (x + 8, foot - tall * 0.82), (x + 13, foot - tall * 0.62), (x + 10, foot - tall * 0.4),
+                (x - 10, foot - tall * 0.4),
+                (x - 13, foot - tall * 0.62),
+                (x - 8, foot - tall * 0.82),
+                (x + 8, foot - tall * 0.82),
+                (x + 13, foot - tall * 0.62),
+                (x + 10, foot - tall * 0.4),
             )
         )
         legs.line(((x - 4, foot - tall * 0.42), (x - 9, foot)), 7)
@@ -272,8 +287,16 @@ def _tram(canvas: Canvas, left: float) -> None:
     body = canvas.mask()
     body.polygon(
         [
-            *curve((left + 4, foot), (left - 2, sill), (left + 14, roof + 70), (left + 52, roof + 8), (left + 92, roof)),
-            *curve((right - 92, roof), (right - 52, roof + 8), (right - 14, roof + 70), (right + 2, sill), (right - 4, foot)),
+            *curve(
+                (left + 4, foot), (left - 2, sill), (left + 14, roof + 70), (left + 52, roof + 8), (left + 92, roof)
+            ),
+            *curve(
+                (right - 92, roof),
+                (right - 52, roof + 8),
+                (right - 14, roof + 70),
+                (right + 2, sill),
+                (right - 4, foot),
+            ),
         ]
     )
     shade = canvas.mask()
@@ -281,7 +304,14 @@ def _tram(canvas: Canvas, left: float) -> None:
     canvas.lay(shade.blur(3), (80, 74, 68), 0.75)
     boxes = canvas.mask()
     for start, end in ((150, 270), (400, 640), (780, 900)):
-        boxes.polygon([(left + start, roof + 2), (left + start + 10, roof - 22), (left + end - 10, roof - 22), (left + end, roof + 2)])
+        boxes.polygon(
+            [
+                (left + start, roof + 2),
+                (left + start + 10, roof - 22),
+                (left + end - 10, roof - 22),
+                (left + end, roof + 2),
+            ]
+        )
     canvas.lay(boxes, ((roof - 22, (210, 204, 190)), (roof, (168, 164, 154))))
     pantograph = canvas.mask()
     x = left + 700
@@ -346,8 +376,12 @@ def _tram(canvas: Canvas, left: float) -> None:
 def _reeds(canvas: Canvas) -> None:
     """Draw reeds in front at the left, and a boat made fast among them."""
     hull, inside, rope = canvas.mask(), canvas.mask(), canvas.mask()
-    hull.polygon(curve((330, 1056), (420, 1100), (560, 1118), (720, 1104), (800, 1044), (700, 1068), (560, 1078), (420, 1074)))
-    inside.polygon(curve((330, 1056), (430, 1046), (560, 1044), (700, 1042), (800, 1044), (700, 1066), (560, 1076), (430, 1072)))
+    hull.polygon(
+        curve((330, 1056), (420, 1100), (560, 1118), (720, 1104), (800, 1044), (700, 1068), (560, 1078), (420, 1074))
+    )
+    inside.polygon(
+        curve((330, 1056), (430, 1046), (560, 1044), (700, 1042), (800, 1044), (700, 1066), (560, 1076), (430, 1072))
+    )
     shadow = canvas.mask()
     shadow.ellipse(566, 1122, 230, 16)
     canvas.lay(shadow.blur(8), (54, 84, 92), 0.6)
@@ -397,7 +431,18 @@ def observatory() -> Canvas:
         x = chance.uniform(0, WIDTH)
         size = chance.uniform(0.9, 2.1) * (1.2 - y / 900)
         stars.ellipse(x, y, size, size)
-    for x, y in ((220, 150), (360, 232), (486, 206), (600, 250), (640, 390), (812, 372), (800, 232), (1500, 120), (1580, 300), (1120, 90)):
+    for x, y in (
+        (220, 150),
+        (360, 232),
+        (486, 206),
+        (600, 250),
+        (640, 390),
+        (812, 372),
+        (800, 232),
+        (1500, 120),
+        (1580, 300),
+        (1120, 90),
+    ):
         bright.ellipse(x, y, 4.6, 4.6)
     canvas.lay(bright.blur(6), (255, 250, 226), 0.9)
     canvas.lay(stars, (250, 246, 232), 0.95)
@@ -411,7 +456,13 @@ def observatory() -> Canvas:
         lights.ellipse(chance.uniform(40, 620), chance.uniform(880, 904), 2.6, 2)
     canvas.lay(lights.blur(2), (255, 224, 150))
     hill = canvas.mask()
-    hill.polygon([*curve((-20, 1070), (300, 1020), (700, 940), (1100, 900), (1450, 926), (1840, 1010)), (1840, 1160), (-20, 1160)])
+    hill.polygon(
+        [
+            *curve((-20, 1070), (300, 1020), (700, 940), (1100, 900), (1450, 926), (1840, 1010)),
+            (1840, 1160),
+            (-20, 1160),
+        ]
+    )
     canvas.lay(hill, ((900, (96, 106, 92)), (1150, (62, 78, 76))))
     _dome(canvas, 1120, 912)
     grass = canvas.mask()
@@ -421,7 +472,9 @@ def observatory() -> Canvas:
         grass.stroke(((x, y, 3), (x + chance.uniform(-8, 8), y - chance.uniform(14, 40), 0.6)))
     canvas.lay(grass.within(hill), (128, 132, 100), 0.5)
     path = canvas.mask()
-    path.polygon(curve((1040, 918), (960, 960), (900, 1020), (760, 1160), (960, 1160), (1010, 1030), (1040, 960), (1080, 920)))
+    path.polygon(
+        curve((1040, 918), (960, 960), (900, 1020), (760, 1160), (960, 1160), (1010, 1030), (1040, 960), (1080, 920))
+    )
     canvas.lay(path.blur(2), (196, 174, 146), 0.8)
     _visitors(canvas)
     canvas.grain(0.1, 1.6)
@@ -456,8 +509,15 @@ def _dome(canvas: Canvas, x: float, foot: float) -> None:
     canvas.lay(glow.blur(40).within(dome), (250, 214, 170), 0.55)
     for k in range(-4, 5):
         bend = k / 5
-        ribs.line(curve(*((x + radius * bend * math.cos(a), top - radius * 0.98 * math.sin(a)) for a in
-                          (0.0, 0.35, 0.7, 1.05, 1.35, math.pi / 2))), 2)
+        ribs.line(
+            curve(
+                *(
+                    (x + radius * bend * math.cos(a), top - radius * 0.98 * math.sin(a))
+                    for a in (0.0, 0.35, 0.7, 1.05, 1.35, math.pi / 2)
+                )
+            ),
+            2,
+        )
     canvas.lay(ribs.within(dome), (130, 138, 144), 0.6)
     slit.polygon(
         [
@@ -489,15 +549,26 @@ def _dome(canvas: Canvas, x: float, foot: float) -> None:
 def _visitors(canvas: Canvas) -> None:
     """Draw those who have come to look, from behind."""
     for x, foot, tall, coat in (
-        (700, 1104, 150, (92, 84, 98)), (768, 1118, 160, (158, 84, 66)), (836, 1112, 108, (206, 150, 74)),
-        (930, 1012, 84, (74, 92, 104)), (962, 1010, 78, (120, 96, 92)),
+        (700, 1104, 150, (92, 84, 98)),
+        (768, 1118, 160, (158, 84, 66)),
+        (836, 1112, 108, (206, 150, 74)),
+        (930, 1012, 84, (74, 92, 104)),
+        (962, 1010, 78, (120, 96, 92)),
     ):
         body, head, legs = canvas.mask(), canvas.mask(), canvas.mask()
         w = tall * 0.16
         legs.line(((x - w * 0.4, foot - tall * 0.4), (x - w * 0.5, foot)), w * 0.62)
         legs.line(((x + w * 0.4, foot - tall * 0.4), (x + w * 0.5, foot)), w * 0.62)
-        body.polygon(curve((x - w, foot - tall * 0.36), (x - w * 1.2, foot - tall * 0.62), (x - w * 0.7, foot - tall * 0.83),
-                           (x + w * 0.7, foot - tall * 0.83), (x + w * 1.2, foot - tall * 0.62), (x + w, foot - tall * 0.36)))
+        body.polygon(
+            curve(
+                (x - w, foot - tall * 0.36),
+                (x - w * 1.2, foot - tall * 0.62),
+                (x - w * 0.7, foot - tall * 0.83),
+                (x + w * 0.7, foot - tall * 0.83),
+                (x + w * 1.2, foot - tall * 0.62),
+                (x + w, foot - tall * 0.36),
+            )
+        )
         head.ellipse(x, foot - tall * 0.92, tall * 0.075, tall * 0.088)
         canvas.lay(legs, (54, 58, 66))
         canvas.lay(body, coat)
@@ -521,7 +592,20 @@ def asparagus() -> Canvas:
     canvas.lay(grain, (150, 122, 90), 0.34)
     canvas.lay(seams, (118, 92, 66), 0.7)
     cloth = canvas.mask()
-    cloth.polygon(curve((-40, 250), (380, 190), (900, 240), (1400, 180), (1860, 260), (1860, 960), (1400, 1010), (900, 960), (420, 1020), (-40, 950)))
+    cloth.polygon(
+        curve(
+            (-40, 250),
+            (380, 190),
+            (900, 240),
+            (1400, 180),
+            (1860, 260),
+            (1860, 960),
+            (1400, 1010),
+            (900, 960),
+            (420, 1020),
+            (-40, 950),
+        )
+    )
     canvas.lay(cloth.moved(8, 14).blur(14), (104, 84, 64), 0.5)
     canvas.lay(cloth, ((180, (232, 238, 232)), (1000, (206, 218, 214))))
     checks = canvas.mask()
@@ -547,8 +631,15 @@ def asparagus() -> Canvas:
     leaves = canvas.mask()
     for x, y, a in ((1480, 900, 0.4), (1560, 930, 0.1), (1520, 960, -0.4), (1620, 890, 0.7)):
         tip = (x + 150 * math.cos(a), y - 150 * math.sin(a))
-        leaves.polygon(curve((x, y), (x + 60 * math.cos(a + 0.5), y - 60 * math.sin(a + 0.5)), tip,
-                             (x + 60 * math.cos(a - 0.5), y - 60 * math.sin(a - 0.5)), (x, y)))
+        leaves.polygon(
+            curve(
+                (x, y),
+                (x + 60 * math.cos(a + 0.5), y - 60 * math.sin(a + 0.5)),
+                tip,
+                (x + 60 * math.cos(a - 0.5), y - 60 * math.sin(a - 0.5)),
+                (x, y),
+            )
+        )
     canvas.lay(leaves.moved(5, 8).blur(5), (96, 92, 80), 0.5)
     canvas.lay(leaves, ((850, (112, 150, 92)), (1000, (78, 118, 72))))
     canvas.grain(0.1, 1.6)
@@ -560,10 +651,20 @@ def _spear(canvas: Canvas, left: float, y: float, length: float, rise: float) ->
     """Draw one spear that lies level, its tip at the right."""
     right, half = left + length, 36.0
     spear, lower, light = canvas.mask(), canvas.mask(), canvas.mask()
-    upper = [(left, y - half * 0.9), (left + length * 0.4, y - half + rise * 0.4), (left + length * 0.78, y - half * 0.94 + rise),
-             (left + length * 0.93, y - half * 0.8 + rise), (right, y + rise)]
-    under = [(right, y + rise), (left + length * 0.93, y + half * 0.8 + rise), (left + length * 0.78, y + half * 0.94 + rise),
-             (left + length * 0.4, y + half + rise * 0.4), (left, y + half * 0.9)]
+    upper = [
+        (left, y - half * 0.9),
+        (left + length * 0.4, y - half + rise * 0.4),
+        (left + length * 0.78, y - half * 0.94 + rise),
+        (left + length * 0.93, y - half * 0.8 + rise),
+        (right, y + rise),
+    ]
+    under = [
+        (right, y + rise),
+        (left + length * 0.93, y + half * 0.8 + rise),
+        (left + length * 0.78, y + half * 0.94 + rise),
+        (left + length * 0.4, y + half + rise * 0.4),
+        (left, y + half * 0.9),
+    ]
     spear.polygon([*curve(*upper), *curve(*under)])
     canvas.lay(spear.moved(4, 12).blur(9), (92, 86, 72), 0.55)
     canvas.lay(spear, ((y - half + min(rise, 0), (252, 248, 232)), (y + half + max(rise, 0), (222, 210, 176))))
@@ -575,11 +676,25 @@ def _spear(canvas: Canvas, left: float, y: float, length: float, rise: float) ->
     tinge.ellipse(right - 30, y + rise, 130, 60)
     canvas.lay(tinge.blur(30).within(spear), (196, 158, 176), 0.75)
     scales = canvas.mask()
-    for at, side in ((0.3, -1), (0.44, 1), (0.57, -1), (0.68, 1), (0.76, -1), (0.83, 1), (0.885, -1), (0.925, 1), (0.955, -1)):
+    for at, side in (
+        (0.3, -1),
+        (0.44, 1),
+        (0.57, -1),
+        (0.68, 1),
+        (0.76, -1),
+        (0.83, 1),
+        (0.885, -1),
+        (0.925, 1),
+        (0.955, -1),
+    ):
         x, py = left + length * at, y + rise * min(1, at * 1.2)
         size = half * (1.25 if at < 0.8 else 0.85)
-        scales.stroke(((x, py + side * half * 0.6, 1), (x + size * 0.7, py + side * half * 0.35, 3.4), (x + size * 1.5, py, 1)))
-        scales.stroke(((x, py - side * half * 0.1, 1), (x + size * 0.8, py + side * half * 0.08, 2.6), (x + size * 1.5, py, 1)))
+        scales.stroke(
+            ((x, py + side * half * 0.6, 1), (x + size * 0.7, py + side * half * 0.35, 3.4), (x + size * 1.5, py, 1))
+        )
+        scales.stroke(
+            ((x, py - side * half * 0.1, 1), (x + size * 0.8, py + side * half * 0.08, 2.6), (x + size * 1.5, py, 1))
+        )
     canvas.lay(scales.within(spear), (164, 132, 128), 0.75)
     cut = canvas.mask()
     cut.ellipse(left, y, 13, half * 0.9)
@@ -650,8 +765,29 @@ def _stork(canvas: Canvas, x: float, foot: float, size: float) -> None:
         legs.line(at((px, -230), (px + 8, -110), (px - 4, 20)), 15 * size)
         legs.ellipse(x + (px + 8) * size, foot - 112 * size, 12 * size, 12 * size)
     canvas.lay(legs, (214, 76, 52))
-    body.polygon(curve(*at((-240, -300), (-120, -400), (40, -440), (150, -410), (170, -330), (110, -250), (0, -214), (-120, -230), (-240, -300))))
-    neck.stroke([(px, py, w * size) for (px, py), w in zip(at((110, -370), (176, -470), (170, -570), (196, -650)), (130, 86, 60, 62), strict=True)])
+    body.polygon(
+        curve(
+            *at(
+                (-240, -300),
+                (-120, -400),
+                (40, -440),
+                (150, -410),
+                (170, -330),
+                (110, -250),
+                (0, -214),
+                (-120, -230),
+                (-240, -300),
+            )
+        )
+    )
+    neck.stroke(
+        [
+            (px, py, w * size)
+            for (px, py), w in zip(
+                at((110, -370), (176, -470), (170, -570), (196, -650)), (130, 86, 60, 62), strict=True
+            )
+        ]
+    )
     head = canvas.mask()
     head.ellipse(x + 208 * size, foot - 672 * size, 52 * size, 44 * size)
     bill.polygon(at((240, -696), (480, -640), (482, -634), (244, -650)))
@@ -660,16 +796,29 @@ def _stork(canvas: Canvas, x: float, foot: float, size: float) -> None:
     canvas.lay(neck, white)
     canvas.lay(body, white)
     canvas.lay(head, white)
-    tail.polygon(curve(*at((-130, -330), (-260, -290), (-390, -222), (-300, -232), (-190, -246), (-60, -262), (-130, -330))))
-    wing.polygon(curve(*at((60, -330), (-60, -330), (-220, -296), (-370, -214), (-240, -232), (-80, -230), (30, -262), (60, -330))))
+    tail.polygon(
+        curve(*at((-130, -330), (-260, -290), (-390, -222), (-300, -232), (-190, -246), (-60, -262), (-130, -330)))
+    )
+    wing.polygon(
+        curve(
+            *at((60, -330), (-60, -330), (-220, -296), (-370, -214), (-240, -232), (-80, -230), (30, -262), (60, -330))
+        )
+    )
     canvas.lay(tail, (78, 82, 92))
     canvas.lay(wing, ((foot - 340 * size, (66, 70, 80)), (foot - 210 * size, (48, 52, 62))))
     feathers = canvas.mask()
     for k in range(7):
-        feathers.line(curve(*at((40 - 16 * k, -320 + 8 * k), (-110 - 14 * k, -282 + 9 * k), (-300 + 10 * k, -226 + 2 * k))), 3)
+        feathers.line(
+            curve(*at((40 - 16 * k, -320 + 8 * k), (-110 - 14 * k, -282 + 9 * k), (-300 + 10 * k, -226 + 2 * k))), 3
+        )
     canvas.lay(feathers.within(wing), (120, 126, 138), 0.8)
     breast = canvas.mask()
-    breast.stroke([(px, py, w * size) for (px, py), w in zip(at((120, -330), (150, -400), (140, -470)), (16, 26, 10), strict=True)])
+    breast.stroke(
+        [
+            (px, py, w * size)
+            for (px, py), w in zip(at((120, -330), (150, -400), (140, -470)), (16, 26, 10), strict=True)
+        ]
+    )
     canvas.lay(breast.blur(8).within(body), (184, 190, 192), 0.7)
     shade = canvas.mask()
     shade.ellipse(x - 20 * size, foot - 214 * size, 180 * size, 44 * size)
