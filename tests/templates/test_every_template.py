@@ -49,8 +49,8 @@ def kits(project):
 @pytest.fixture(scope="module", params=TEMPLATES)
 def stressed(request, project, kits):
     """A template and its stress edition, built once."""
-    kit = kits[request.param]
-    copy = copy_for(kit.design, kit.fonts)
+    copy = copy_for(kits[request.param].design, kits[request.param].fonts)
+    kit = open_template(project, request.param, copy.language)
     folder = write_edition(project.content / request.param, request.param, kit.design, copy)
     return kit, copy, pipeline.build(project, folder)
 
