@@ -52,8 +52,12 @@ def train() -> Canvas:
     )
     for base, rise, colour, wave in hills:
         land = canvas.mask()
-        land.polygon([*skyline(chance, base, rise, (wave, wave * 0.43, wave * 0.17, wave * 0.07)), (WIDTH, 1200), (0, 1200)])
-        canvas.lay(land, ((base - rise, colour), (base + 40, blend(colour, AIR, 0.55)), (base + 220, blend(colour, AIR, 0.8))))
+        land.polygon(
+            [*skyline(chance, base, rise, (wave, wave * 0.43, wave * 0.17, wave * 0.07)), (WIDTH, 1200), (0, 1200)]
+        )
+        canvas.lay(
+            land, ((base - rise, colour), (base + 40, blend(colour, AIR, 0.55)), (base + 220, blend(colour, AIR, 0.8)))
+        )
     _mist(canvas, 830, 40, 0.6)
     _river(canvas)
     _viaduct(canvas)
@@ -107,9 +111,7 @@ def _viaduct(canvas: Canvas) -> None:
         shade.rectangle(left - 15, top + 40, left, 1200)
         lit.rectangle(left - pier, top + 40, left - pier + 9, 1200)
     body = stone.without(holes)
-    canvas.lay(
-        body, ((DECK, (204, 184, 158)), (720, (186, 168, 146)), (900, (206, 190, 166)), (1060, (236, 222, 194)))
-    )
+    canvas.lay(body, ((DECK, (204, 184, 158)), (720, (186, 168, 146)), (900, (206, 190, 166)), (1060, (236, 222, 194))))
     canvas.lay(shade.within(body), ((640, (150, 134, 118)), (860, (180, 164, 142)), (1040, (232, 218, 190))), 0.8)
     canvas.lay(lit.within(body), ((640, (232, 212, 180)), (1040, (240, 226, 198))), 0.8)
     for y in range(round(top) + 26, 1000, 17):
@@ -133,7 +135,17 @@ def _train(canvas: Canvas) -> None:
     canvas.lay(beam.blur(16), (255, 246, 214), 0.55)
     hull, roof, wheels, band, glass, dark = (canvas.mask() for _ in range(6))
     first = 424.0
-    hull.polygon([(first, foot), (first, foot - 44), (first + 20, foot - 88), (first + 84, foot - 88), (first + 96, foot - 76), (first + 292, foot - 76), (first + 292, foot)])
+    hull.polygon(
+        [
+            (first, foot),
+            (first, foot - 44),
+            (first + 20, foot - 88),
+            (first + 84, foot - 88),
+            (first + 96, foot - 76),
+            (first + 292, foot - 76),
+            (first + 292, foot),
+        ]
+    )
     roof.rectangle(first + 18, foot - 92, first + 86, foot - 84)
     roof.rectangle(first + 96, foot - 82, first + 290, foot - 73)
     band.rectangle(first + 2, foot - 40, first + 292, foot - 26)
@@ -162,7 +174,19 @@ def _coach(canvas: Canvas, left: float, foot: float, long: float, high: float, g
     body, roof, band, lights, doors, wheels, sills, heads = (canvas.mask() for _ in range(8))
     right = left + long
     body.rectangle(left, foot - high + 10, right, foot - 6)
-    roof.polygon([(x, y) for x, y, _ in smooth([(left - 2, foot - high + 14, 0), (left + 14, foot - high - 4, 0), (right - 14, foot - high - 4, 0), (right + 2, foot - high + 14, 0)])])
+    roof.polygon(
+        [
+            (x, y)
+            for x, y, _ in smooth(
+                [
+                    (left - 2, foot - high + 14, 0),
+                    (left + 14, foot - high - 4, 0),
+                    (right - 14, foot - high - 4, 0),
+                    (right + 2, foot - high + 14, 0),
+                ]
+            )
+        ]
+    )
     for height in (31, 17):
         band.rectangle(left, foot - height - 3, right, foot - height)
     for x in (left + 8, right - 26):
@@ -219,7 +243,9 @@ def _terraces(canvas: Canvas) -> None:
             canvas.lay(bank, ((y - rise, blend(colour, AIR, 0.25)), (y + 60, blend(colour, (96, 110, 70), 0.3))))
             for _ in range(240):
                 px, py = chance.choice(rim)
-                bloom.ellipse(px + chance.uniform(-14, 14), py + chance.uniform(4, 34), chance.uniform(2, 6), chance.uniform(1, 3))
+                bloom.ellipse(
+                    px + chance.uniform(-14, 14), py + chance.uniform(4, 34), chance.uniform(2, 6), chance.uniform(1, 3)
+                )
             canvas.lay(bloom.within(bank), blend(colour, (255, 240, 160), 0.55), 0.7)
             edge.line([(px, py + 2) for px, py in rim], 5)
             canvas.lay(edge, blend(colour, (90, 96, 62), 0.45), 0.6)
@@ -344,8 +370,20 @@ def _swimmer(canvas: Canvas, x: float, y: float, number: int) -> None:
         wake.ellipse(px, y + chance.gauss(0, 10 + 26 * far), chance.uniform(3, 14), chance.uniform(2, 6))
     canvas.lay(wake.blur(3), (240, 252, 250), 0.7)
     limbs: tuple[tuple[Colour, tuple[tuple[Knot, ...], ...]], ...] = (
-        (skin, (((-0.55, -0.1, 0.2), (-1.1, -0.12, 0.15), (-1.72, -0.2, 0.08)), ((-0.55, 0.1, 0.2), (-1.1, 0.12, 0.15), (-1.7, 0.1, 0.08)))),
-        (skin, (((0.35, 0.2 * turn, 0.17), (0.86, 0.34 * turn, 0.13), (1.5, 0.2 * turn, 0.08)), ((0.3, -0.24 * turn, 0.17), (-0.04, -0.6 * turn, 0.13), (-0.46, -0.5 * turn, 0.08)))),
+        (
+            skin,
+            (
+                ((-0.55, -0.1, 0.2), (-1.1, -0.12, 0.15), (-1.72, -0.2, 0.08)),
+                ((-0.55, 0.1, 0.2), (-1.1, 0.12, 0.15), (-1.7, 0.1, 0.08)),
+            ),
+        ),
+        (
+            skin,
+            (
+                ((0.35, 0.2 * turn, 0.17), (0.86, 0.34 * turn, 0.13), (1.5, 0.2 * turn, 0.08)),
+                ((0.3, -0.24 * turn, 0.17), (-0.04, -0.6 * turn, 0.13), (-0.46, -0.5 * turn, 0.08)),
+            ),
+        ),
         (skin, (((-0.6, 0, 0.34), (-0.1, 0, 0.4), (0.34, 0, 0.54), (0.46, 0, 0.3)),)),
         (suits, (((-0.72, 0, 0.36), (-0.34, 0, 0.38)),)),
         (skin, (((0.5, 0, 0.2), (0.62, 0, 0.24)),)),
@@ -367,8 +405,18 @@ def _swimmer(canvas: Canvas, x: float, y: float, number: int) -> None:
                 )
             )
     for _ in range(70):
-        foam.ellipse(x + 1.5 * size + chance.gauss(-10, 16), y + 0.2 * size * turn + chance.gauss(0, 12), chance.uniform(2, 7), chance.uniform(2, 5))
-        foam.ellipse(x - 0.5 * size + chance.gauss(0, 22), y - 0.5 * size * turn + chance.gauss(0, 12), chance.uniform(2, 7), chance.uniform(2, 5))
+        foam.ellipse(
+            x + 1.5 * size + chance.gauss(-10, 16),
+            y + 0.2 * size * turn + chance.gauss(0, 12),
+            chance.uniform(2, 7),
+            chance.uniform(2, 5),
+        )
+        foam.ellipse(
+            x - 0.5 * size + chance.gauss(0, 22),
+            y - 0.5 * size * turn + chance.gauss(0, 12),
+            chance.uniform(2, 7),
+            chance.uniform(2, 5),
+        )
     canvas.lay(ripples.blur(2), (232, 250, 248), 0.7)
     canvas.lay(foam.blur(1.5), (248, 254, 252), 0.85)
 
