@@ -22,6 +22,7 @@ from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.solver.items import HEADED
 from layout.render.frames import frame_shapes
 from layout.scene.model import BLACK, Block, Mark, Owner, OwnerKind
+from layout.scene.shapes import Panel
 from layout.scene.text import Role, SetLine
 
 DESCENT = 0.2
@@ -377,7 +378,7 @@ def _index_box(page: str, index: Index, cells: Rect, design: Design) -> IndexBox
 
 @dataclass(frozen=True, slots=True)
 class _Galleys:
-    """Makes the galleys of one owner; their urls tell page, owner and part."""
+    """Makes the galleys of one owner; their urls tell page, owner and part. A rule of no thickness is left out."""
 
     page: str
     owner: Owner
@@ -385,7 +386,8 @@ class _Galleys:
 
     def __call__(self, part: str, role: str, rect: Rect, marks: Sequence[Mark], *, reversed: bool = False) -> GalleyBox:
         ink = self.design.colours.get("paper" if reversed else "ink", BLACK)
-        block = Block(replace(self.owner, part=part), role, rect, tuple(marks), ink)
+        drawn = tuple(mark for mark in marks if not (isinstance(mark, Panel) and mark.rect.height == 0))
+        block = Block(replace(self.owner, part=part), role, rect, drawn, ink)
         return GalleyBox(f"galley:{self.page}/{self.owner.id}/{part}", block)
 
 

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from layout.base.units import Rect
+from layout.compose.element import rule
 from layout.compose.elements.facts import Facts
 from layout.compose.elements.quote import Quote
 from layout.compose.shape import StoryShape
@@ -15,8 +17,9 @@ from layout.edition.model import Edition, Page, Paper, Picture, Story
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.render.fitting import Fitter
 from layout.render.html import render_html
-from layout.render.page import page_model
+from layout.render.page import _Galleys, page_model
 from layout.render.scene import page_scene
+from layout.scene.model import Owner, OwnerKind
 from layout.scene.shapes import Outline
 from tests.conftest import TABLOID
 
@@ -122,6 +125,13 @@ def test_the_scene_shows_heads_on_their_grounds(model, design):
     parts = [block.owner.part for block in scene.blocks if block.owner.id == "one"]
     assert parts.index("series-ground") + 1 == parts.index("series")
     assert {"picture-1", "picture-2", "caption", "caption-2", "drop-cap", "column-1"} <= set(parts)
+
+
+def test_a_rule_of_no_thickness_is_left_out(design):
+    ink = design.colours["rule"]
+    made = _Galleys("B2", Owner(OwnerKind.STORY, "one"), design)
+    drawn = made("quote-1", "quote", Rect(0, 0, 50, 26), (rule(0, 0, 50, 4, ink), rule(0, 26, 50, 0, ink)))
+    assert drawn.block.marks == (rule(0, 0, 50, 4, ink),)
 
 
 def test_the_template_draws_all_of_it(model, fonts):
