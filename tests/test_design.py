@@ -43,12 +43,30 @@ def test_sizes_without_an_entry_fall_to_the_next_lower(design):
     assert style.line_limit(5) == style.max_lines[4]
 
 
+def test_a_headline_of_a_priority_may_have_another_face(design):
+    style = design.head.headline.model_copy(update={"faces": {2: "song", 5: "song-black"}})
+    assert [style.face(priority) for priority in (1, 2, 4, 5, 9)] == [
+        "song-black",
+        "song",
+        "song",
+        "song-black",
+        "song-black",
+    ]
+    assert design.head.headline.face(3) == design.head.headline.font
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
         ("row: 13pt", "row: 13", "row: 13", "13 is not a length"),
         ("row: 13pt", "rov: 13pt", "rov: 13pt", "unknown key 'rov'"),
         ("font: song-black\n", "font: song-blak\n", None, "names the font 'song-blak'"),
+        (
+            "font: song-black\n",
+            "font: song-black\n    faces: {2: son}\n",
+            "faces: {2: son}",
+            "faces.2 names the font 'son'",
+        ),
         ("[0, 1, 0.9, 0.1]", "[0, 1, 0.9]", "accent", "an ink is four numbers"),
         ("bleed: 3mm", "bleed: 30mm", None, "the bleed reaches beyond the sheet"),
         ("weight: 900", "weight: heavy", "heavy", "weight"),

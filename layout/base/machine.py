@@ -87,6 +87,7 @@ class Typeface:
 TYPEFACES = (
     Typeface("Noto Serif CJK", "github.com/notofonts/noto-cjk", "NotoSerifCJK-{weight}.ttc"),
     Typeface("Noto Sans CJK", "github.com/notofonts/noto-cjk", "NotoSansCJK-{weight}.ttc"),
+    Typeface("Noto Serif Display", "github.com/notofonts", "NotoSerifDisplay-{weight}.ttf"),
     Typeface("Noto Serif", "github.com/notofonts", "NotoSerif-{weight}.ttf"),
     Typeface("Noto Sans", "github.com/notofonts", "NotoSans-{weight}.ttf"),
     Typeface("LXGW WenKai", "github.com/lxgw/LxgwWenKai", "LXGWWenKai-{weight}.ttf"),
@@ -164,7 +165,7 @@ class System:
 
 _GYRE = ("TeX Gyre Termes", "TeX Gyre Schola", "TeX Gyre Heros Cn")
 _CJK = ("Noto Serif CJK", "Noto Sans CJK")
-_NOTO = ("Noto Serif", "Noto Sans")
+_NOTO = ("Noto Serif Display", "Noto Serif", "Noto Sans")
 
 SYSTEMS = (
     System(
@@ -199,6 +200,7 @@ SYSTEMS = (
             COMPILER: "gcc python3-devel",
             "Noto Serif CJK": "google-noto-serif-cjk-fonts",
             "Noto Sans CJK": "google-noto-sans-cjk-fonts",
+            "Noto Serif Display": "google-noto-serif-display-fonts",
             "Noto Serif": "google-noto-serif-fonts",
             "Noto Sans": "google-noto-sans-fonts",
             "LXGW WenKai": "lxgw-wenkai-fonts",
@@ -206,7 +208,7 @@ SYSTEMS = (
             "Symbola": "gdouros-symbola-fonts",
         },
         options="-y",
-        unsure=frozenset({"lxgw-wenkai-fonts", "texlive-tex-gyre"}),
+        unsure=frozenset({"lxgw-wenkai-fonts", "texlive-tex-gyre", "google-noto-serif-display-fonts"}),
     ),
     System(
         "Arch Linux",

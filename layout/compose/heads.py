@@ -352,7 +352,7 @@ def _headlines(
 
     What fits at no size is set at the smallest in one line.
     """
-    voice = voices.faced(style.font, style.features)
+    voice = voices.faced(style.face(story.priority), style.features)
     language = voices.language(story.language)
     tokens = voices.design.head
     shown = display_text(story.headline, voice, language, han_latin=tokens.han_latin, least_line=tokens.least_line)

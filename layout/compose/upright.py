@@ -45,7 +45,9 @@ def _compose(story: Story, columns: list[list[str]], width: float, rows: int, vo
     tokens, grid = voices.design.head, voices.design.grid
     style, upright = tokens.headline, tokens.vertical
     language = voices.language(story.language)
-    faces = tuple(face.spoken(language) for face in company(voices.fonts, style.font, voices.design.body.font))
+    faces = tuple(
+        face.spoken(language) for face in company(voices.fonts, style.face(story.priority), voices.design.body.font)
+    )
     before = 0 if at_top else tokens.before
     natural = style.natural_size(story.priority)
     most = max(len(cells) for cells in columns)
@@ -126,7 +128,7 @@ def _ways(story: Story, voices: Voices) -> list[list[list[str]]]:
     if len(text.split()) > 1:
         return [[_cells("".join(part.split())) for part in text.split(None, most - 1)]]
     tokens = voices.design.head
-    voice = voices.faced(tokens.headline.font)
+    voice = voices.faced(tokens.headline.face(story.priority))
     language = voices.language(story.language)
     shown = display_text(text, voice, language, han_latin=tokens.han_latin, least_line=tokens.least_line)
     atoms = shown.items.atoms

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from layout.design.values import REQUIRED, FontName, Length, Tokens, amount, em, pt, rows, share, told
+from layout.design.values import REQUIRED, FontName, FontNames, Length, Tokens, amount, em, pt, rows, share, told
 
 Align = Literal["left", "center", "right", "justify"]
 
@@ -132,9 +132,12 @@ class SubheadStyle(TextStyle):
 
 
 class HeadlineStyle(LetterStyle):
-    """Headlines: one face, a ladder of sizes, and which size is natural for which priority."""
+    """Headlines: their face, a ladder of sizes, and which size is natural for which priority."""
 
     font: FontName = Field(description="its face")
+    faces: FontNames = told(
+        {}, "priority: its face, where stories of that priority and below have another; gaps are filled downwards", ""
+    )
     align: Align = Field(default="center", description="left or center")
     ladder: Annotated[tuple[Length, ...], Field(min_length=1)] = told(REQUIRED, "the sizes a headline may have", "pt")
     pitch: float = em(
@@ -147,6 +150,10 @@ class HeadlineStyle(LetterStyle):
     def natural_size(self, priority: int) -> float:
         """Return the size natural for a priority, pt."""
         return self.natural[max((p for p in self.natural if p <= priority), default=min(self.natural))]
+
+    def face(self, priority: int) -> str:
+        """Return the face for a priority, by its short name."""
+        return self.faces[max(known)] if (known := [p for p in self.faces if p <= priority]) else self.font
 
     def line_limit(self, columns: int) -> int:
         """Return the most lines a headline over that many columns may have."""

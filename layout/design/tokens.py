@@ -200,7 +200,8 @@ def _font_names(path: str, tokens: BaseModel) -> Iterator[tuple[str, str]]:
         if isinstance(value, BaseModel):
             yield from _font_names(f"{path}{name}.", value)
         elif names_font(field) and value:
-            yield f"{path}{name}", value
+            named = {f".{key}": each for key, each in value.items()} if isinstance(value, dict) else {"": value}
+            yield from ((f"{path}{name}{key}", each) for key, each in named.items())
 
 
 def _letter_styles(path: str, tokens: BaseModel) -> Iterator[tuple[str, LetterStyle]]:

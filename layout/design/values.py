@@ -74,6 +74,9 @@ class _Font:
 FontName = Annotated[str, _Font]
 """A short name of ``fonts:``."""
 
+FontNames = Annotated[dict[int, str], _Font]
+"""Short names of ``fonts:`` by numbers."""
+
 Share = Annotated[float, Field(ge=0.05, le=1)]
 """An item of a list of shares."""
 
@@ -129,5 +132,5 @@ def unit_of(field: FieldInfo) -> str:
 
 
 def names_font(field: FieldInfo) -> bool:
-    """Tell whether a token is the name of a font."""
+    """Tell whether a token is the name of a font, or names of fonts by numbers."""
     return _Font in field.metadata
