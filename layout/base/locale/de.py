@@ -21,6 +21,7 @@ WORDS = Words(
     editor_name="Redaktion: {name}",
     continued_from="Fortsetzung von Seite {page}: ",
     carried_from="Fortsetzung von Seite {page}",
+    heading_continued="{heading} (Forts.)",
     continued_on="Fortsetzung auf Seite {page}",
     dateline_before="{place} – ",
     index_label="In dieser Ausgabe",

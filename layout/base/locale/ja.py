@@ -17,6 +17,7 @@ WORDS = Words(
     editor_name="編集　{name}",
     continued_from="（{page}面から続く）",
     carried_from="（{page}面から続く）",
+    heading_continued="{heading}（続き）",
     continued_on="{page}面に続く",
     source_and_jump="{source}　{jump}",
     source_line="（{text}）",

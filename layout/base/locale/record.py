@@ -176,6 +176,8 @@ class Words:
     """Of an edition of one page, and of as many as are counted alike, where that is written otherwise."""
     few_pages: str = ""
     """Of a few pages, where that is written otherwise (4 strony, 5 stron)."""
+    heading_continued: str = "{heading}, continued"
+    """Stands over small ads whose heading stands in the column before."""
     plural: Plural = "one"
     first_day: str = ""
     """The first of a month, where it is written otherwise (1er)."""
@@ -268,6 +270,10 @@ class Words:
     def carried(self, page: str) -> str:
         """Return what stands over a part that was carried here from a page."""
         return self.carried_from.format(page=page)
+
+    def goes_on(self, heading: str) -> str:
+        """Return a heading of small ads as it is said again where they go on in another column."""
+        return self.heading_continued.format(heading=heading)
 
     def ending(self, source: str, continued_on: str | None) -> str:
         """Return what ends a story at the right: source and continuation; empty if it has neither."""

@@ -17,6 +17,7 @@ WORDS = Words(
     editor_name="责任编辑 {name}",
     continued_from="（上接{page}版）",
     carried_from="（上接{page}版）",
+    heading_continued="{heading}（续）",
     continued_on="下转{page}版",
     source_and_jump="{source}　{jump}",
     source_line="（{text}）",

@@ -13,6 +13,7 @@ WORDS = replace(
     zh_hans.WORDS,
     editor_name="責任編輯 {name}",
     continued_on="下轉{page}版",
+    heading_continued="{heading}（續）",
     index_label="導讀",
     designer_name="版面設計 {name}",
     cn_number="CN {number}",
