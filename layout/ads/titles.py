@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from functools import lru_cache
 
 from layout.ads.alike import Part
 from layout.ads.kit import Kit
@@ -14,8 +16,18 @@ from layout.base.units import Rect
 from layout.compose.itemize import Voice
 from layout.scene.shapes import Shape
 
-_NEAR = 0.85
-"""A title has the fewest lines that bring it this near to the size it likes."""
+_SMALLER, _FREE = 5.0, 0.12
+"""What it costs that a title is smaller than it likes, for the logarithm of how much over so much that is free; other
+costs are as in `layout.compose.phrases`."""
+
+_LINE = 0.15
+"""What each further line costs,"""
+
+_STUB = 0.8
+"""and a last line that is much shorter than the longest: a word alone."""
+
+_SHORT = 0.4
+"""So much of the longest line is not short."""
 
 _NARROWER = 0.98
 """A line of text that is parted as a title is fills no more of its measure."""
@@ -28,28 +40,55 @@ def fitted(
 
     Raises TooTight if it has no room in a width, MissingGlyph as measuring does.
     """
-    options = []
-    for count in range(1, most_lines + 1):
-        if (lines := wrap(text, count, type, field, width / SMALLEST)) is not None:
-            own = min(size, width / max(line.width for line in lines))
-            if own >= SMALLEST:
-                options.append((lines, own))
+    options = [
+        (_SMALLER * max(0.0, math.log(size / own) - _FREE) + cost, number, lines, own)
+        for number, (lines, longest, cost) in enumerate(_ways(text, field, type, most_lines, width / SMALLEST))
+        if (own := min(size, width / longest)) >= SMALLEST
+    ]
     if not options:
         word, em = type.of(text, field).widest()
         if em * SMALLEST > width:
             raise too_wide(field, lambda: word, em * SMALLEST, width)
         raise TooTight(field)
-    largest = max(own for _, own in options)
-    return next(option for option in options if option[1] >= _NEAR * largest)
+    _, _, lines, own = min(options, key=lambda option: option[:2])
+    return lines, own
 
 
 def lines_in(text: str, field: str, type: DisplayType, width: float, size: float, most_lines: int) -> tuple[Line, ...]:
-    """Return the lines of a title in a size, pt: the fewest that have room. Raises TooTight if none have."""
+    """Return the lines of a title in a size, pt: the best that have room. Raises TooTight if none have."""
+    options = [
+        (cost, number, lines)
+        for number, (lines, longest, cost) in enumerate(_ways(text, field, type, most_lines, width / SMALLEST))
+        if longest * size <= width + 1e-6
+    ]
+    if not options:
+        raise TooTight(field)
+    return min(options, key=lambda option: option[:2])[2]
+
+
+@lru_cache(maxsize=512)
+def _ways(
+    text: str, field: str, type: DisplayType, most_lines: int, most: float
+) -> tuple[tuple[tuple[Line, ...], float, float], ...]:
+    """Return the ways to break a title that are of use at some size: the lines, the longest's width, em, and the cost.
+
+    No line is wider than ``most`` em.
+    """
+    made = []
+    display = type.of(text, field)
     for count in range(1, most_lines + 1):
-        lines = wrap(text, count, type, field, width / size + 1e-6)
-        if lines is not None and max(line.width for line in lines) * size <= width + 1e-6:
-            return lines
-    raise TooTight(field)
+        em = most
+        while (way := display.best(count, em)) is not None:
+            longest = way.longest()
+            lines = wrap(text, count, type, field, longest + 1e-6)
+            if lines is None:
+                break
+            stub = _STUB if count > 1 and lines[-1].width < _SHORT * longest else 0.0
+            made.append((lines, longest, way.cost + _LINE * (count - 1) + stub))
+            em = longest - 1e-3
+            if count == 1:
+                break
+    return tuple(made)
 
 
 def phrased(spans: Spans, count: int, field: str, type: DisplayType, measure: float, size: float) -> list[Spans]:

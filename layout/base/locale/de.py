@@ -109,6 +109,7 @@ _SHORTENED = r"(?:r(?:aus|ein|unter|auf|über|an|um)|n(?:aus|auf|unter)|mal)(?!\
 
 LANGUAGE = in_letters(
     tag="de",
+    names=False,
     name="German",
     words=WORDS,
     # DIN 5008 and Duden: 10 %, 5 €, 25 °C; 10%ig.

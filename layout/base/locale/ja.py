@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.base.locale.elementwords import told_in
-from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, JAPANESE, WHOLE
+from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, JAPANESE, JOINING, NAMES, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -118,7 +118,9 @@ LANGUAGE = Language(
     marks=JAPANESE,
     quotes=CORNERS,
     hyphenation=ENGLISH_WORDS,
-    phrases=Phrases(segmenter="ja", clinging=CLINGING, whole=WHOLE, words=COMPOUNDS),
+    phrases=Phrases(
+        segmenter="ja", clinging=CLINGING, whole=WHOLE, together=NAMES, hardly_first=JOINING, words=COMPOUNDS
+    ),
     rules=RULES,
     readings=True,
     site=SITE,

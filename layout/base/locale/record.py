@@ -140,6 +140,10 @@ class Phrases:
     """Words that lean on the word after them, in small letters: a line of a head does not end in one."""
     whole: tuple[str, ...] = ()
     """Regular expressions of what is never broken, such as a number with what it counts in."""
+    together: tuple[str, ...] = ()
+    """Regular expressions of names that a title of an ad is hardly parted in: of streets, of papers, of people."""
+    hardly_first: str = ""
+    """Han that hardly begin a line of such a title: 和, 与."""
     words: str = ""
     """Nouns, parted by spaces, that its dictionary lacks or reads as two, so that a head or a drop cap does not cut
     them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.base.locale.elementwords import told_in
-from layout.base.locale.han import CLINGING, CURLY, ENGLISH_WORDS, MAINLAND, RULES, WHOLE
+from layout.base.locale.han import CLINGING, CURLY, ENGLISH_WORDS, JOINING, MAINLAND, NAMES, RULES, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -117,7 +117,9 @@ LANGUAGE = Language(
     marks=MAINLAND,
     quotes=CURLY,
     hyphenation=ENGLISH_WORDS,
-    phrases=Phrases(segmenter="dictionary", clinging=CLINGING, whole=WHOLE, words=NEW_WORDS),
+    phrases=Phrases(
+        segmenter="dictionary", clinging=CLINGING, whole=WHOLE, together=NAMES, hardly_first=JOINING, words=NEW_WORDS
+    ),
     # Corner brackets are the quotes of traditional Chinese; here they are pointed out.
     rules=(*RULES, "corner-quotes"),
     site=SITE,
