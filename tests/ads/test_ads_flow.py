@@ -27,7 +27,7 @@ def said_again(pieces) -> Flow:
     """The same under headings: where a column begins amid what a heading has, as much stands over it as it is high."""
     flow = flow_of(pieces)
     over: list[float] = []
-    for at, (tall, price) in enumerate(zip(flow.tall, flow.price, strict=True)):
+    for at, price in enumerate(flow.price):
         is_heading = price == inf
         over.append(0.0 if is_heading or not at else flow.tall[at - 1] if flow.price[at - 1] == inf else over[-1])
     return Flow(flow.tall, flow.above, flow.price, tuple(over))

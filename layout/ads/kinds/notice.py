@@ -53,8 +53,8 @@ def compose(ad: NoticeAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     inside = _room(notices, box, kit)
     check_amount(ad.text, "text", inside, palette.tokens.prose)
     style = _largest(notices[:1], inside, kit)
-    if alike := tuple(each for each in notices[1:] if _can_be_held(each, inside, kit)):
-        notices = (ad, *alike)
+    notices = (ad, *(each for each in notices[1:] if _can_be_held(each, inside, kit)))
+    if len(notices) > 1:
         style = _largest(notices, inside, kit)
     sets = [_set(each, style, kit) for each in notices]
     leading = min(_leading(each, style, inside.height, kit) for each in sets)
