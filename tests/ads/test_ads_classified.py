@@ -157,7 +157,7 @@ def test_a_heading_is_said_again_over_the_rest_of_its_entries(classified, module
         over = heading[column[-1][1]]
 
 
-@pytest.mark.parametrize(("module", "times"), [((3, 34), 2), ((5, 84), 3), ((5, 84), 22), ((2, 30), 1)])
+@pytest.mark.parametrize(("module", "times"), [((3, 34), 2), ((5, 84), 3), ((2, 30), 1)])
 def test_all_columns_end_on_one_line(classified, module, times, design, fonts):
     many = classified.model_copy(update={"entries": classified.entries * times})
     found = shapes(many, module, design, fonts)
@@ -192,7 +192,6 @@ def test_entries_are_set_closer_before_one_is_refused(classified, design, fonts)
         steps = {round(b - a, 2) for at in by_entry.values() for a, b in pairwise(sorted(set(at))) if b > a}
         return {step / min(text.size for text in lines) for step in steps if step < 20}
 
-    assert min(leadings(200)) >= 1.22 - 0.01
     assert 1.11 < min(leadings(232)) < 1.2
 
 
