@@ -57,6 +57,7 @@ def attempt_ad(
     separate: Separate = separate,
     language: str = "zh-Hans",
     press: PressCondition | None = None,
+    fellows: tuple[Ad, ...] = (),
 ) -> AdDrawing:
     """Draw an ad in a box of that size (pt) as `layout.ads.draw.draw_ad` does, without its errors.
 
@@ -80,7 +81,16 @@ def attempt_ad(
     while rest is not None and len(faults) < MOST_FAULTS:
         try:
             made = make_ad(
-                rest, width, height, design, fonts, folder=folder, separate=separate, language=language, press=press
+                rest,
+                width,
+                height,
+                design,
+                fonts,
+                folder=folder,
+                separate=separate,
+                language=language,
+                press=press,
+                fellows=fellows,
             )
         except TooTight as tight:
             kit = Kit.of(design, fonts, folder, separate, Report(), language)

@@ -49,17 +49,28 @@ def draw_ad(
     separate: Separate = separate,
     language: str = "zh-Hans",
     press: PressCondition | None = None,
+    fellows: tuple[Ad, ...] = (),
 ) -> AdDrawing:
     """Draw an ad in a box of that size (pt); white at top and foot as ``design.ads.inset`` says.
 
     ``folder`` is the edition's, where an ad's files are; ``separate`` brings pictures into the press's inks;
-    ``language`` is that of running text; ``press`` is what a ready-made ad is mended for. The same arguments and files
-    give the same bytes. Raises AdTextError if text does not fit at its smallest legal size or has a character that its
-    face lacks, AdFileError for a file that is not there or not fit for the press.
+    ``language`` is that of running text; ``press`` is what a ready-made ad is mended for; ``fellows`` are other ads of
+    its page that it is set alike with. The same arguments and files give the same bytes. Raises AdTextError if text
+    does not fit at its smallest legal size or has a character that its face lacks, AdFileError for a file that is not
+    there or not fit for the press.
     """
     try:
         return make_ad(
-            ad, width, height, design, fonts, folder=folder, separate=separate, language=language, press=press
+            ad,
+            width,
+            height,
+            design,
+            fonts,
+            folder=folder,
+            separate=separate,
+            language=language,
+            press=press,
+            fellows=fellows,
         )
     except (TooTight, MissingGlyph, BadFile) as fault:
         raise as_error(ad, fault, width, height) from fault
@@ -76,10 +87,11 @@ def make_ad(
     separate: Separate,
     language: str,
     press: PressCondition | None = None,
+    fellows: tuple[Ad, ...] = (),
 ) -> AdDrawing:
     """Draw an ad as `draw_ad` does. Raises TooTight, MissingGlyph or BadFile, as its kind does."""
     report = Report()
-    kit = Kit.of(design, fonts, folder, separate, report, language, press)
+    kit = Kit.of(design, fonts, folder, separate, report, language, press, fellows)
     if (place := KINDS.named(ad.kind).place) is not None:
         pdf = place(ad, width, height, _inset(ad, design), kit)
         return AdDrawing(width, height, pdf, (), report.findings)

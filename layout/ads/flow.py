@@ -9,8 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
+from layout.base.units import summed
+
 _NEAR = 1e-6
 """A column may be this much too high, pt: what sums of heights err by."""
+_HALF = 0.5
+"""The least height is found this near, pt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +22,18 @@ class Flow:
     """Pieces, top to bottom: how high each is, and the white above it unless it heads a column, pt.
 
     ``price`` is what it costs to end a column after it. A column costs the square of the part of it that stays empty.
+    ``over`` is how high what stands over a piece is where it heads a column (a heading said again), its white with it:
+    no higher than what it says again, so that a column that begins later is never higher. Without it nothing does.
     """
 
     tall: tuple[float, ...]
     above: tuple[float, ...]
     price: tuple[float, ...]
+    over: tuple[float, ...] = ()
+
+    def heads(self, piece: int) -> float:
+        """Return the height of what stands over a piece that heads a column, pt."""
+        return self.over[piece] if self.over and piece < len(self.over) else 0.0
 
 
 def farthest(flow: Flow, start: int, height: float) -> int:
@@ -41,6 +52,20 @@ def holds(flow: Flow, columns: int, height: float) -> bool:
             break
         start = farthest(flow, start, height)
     return start == len(flow.tall)
+
+
+def least_height(flow: Flow, columns: int, height: float) -> float:
+    """Return the least height, pt, at which so many columns hold all pieces, to half a point; ``height`` holds them."""
+    low, high = 0.0, height
+    while high - low > _HALF:
+        middle = (low + high) / 2
+        low, high = (low, middle) if holds(flow, columns, middle) else (middle, high)
+    return high
+
+
+def column_height(flow: Flow, start: int, end: int) -> float:
+    """Return how high a column of the pieces from ``start`` to before ``end`` is, pt."""
+    return flow.heads(start) + summed(flow.tall[start:end]) + summed(flow.above[start + 1 : end])
 
 
 def level_ends(flow: Flow, columns: int, height: float) -> tuple[int, ...]:
@@ -69,7 +94,7 @@ def level_ends(flow: Flow, columns: int, height: float) -> tuple[int, ...]:
 
 def _ends(flow: Flow, start: int, height: float) -> Iterator[tuple[int, float]]:
     """Yield every end that a column may have which begins with a piece, and the height it then has, pt."""
-    used, most = 0.0, height + _NEAR
+    used, most = flow.heads(start), height + _NEAR
     for at in range(start, len(flow.tall)):
         if at > start:
             used += flow.above[at]
@@ -88,7 +113,7 @@ def _least_starts(flow: Flow, columns: int, height: float) -> list[int]:
         used = 0.0
         while start:
             used += flow.tall[start - 1] + (flow.above[start] if start < end else 0.0)
-            if used > height + 2 * _NEAR:
+            if used + flow.heads(start - 1) > height + 2 * _NEAR:
                 break
             start -= 1
         least.append(start)

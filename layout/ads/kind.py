@@ -40,7 +40,8 @@ class AdKind:
     frame rectangle and the kit, and returns shapes; it raises TooTight, MissingGlyph or BadFile, naming a field.
     ``place``, for ads that come ready-made, takes an ad, its width and height, the white drawn ads keep at top and
     foot, all in pt, and the kit, and returns a PDF page of exactly that size; it raises BadFile. ``lines`` is what the
-    ad says, for those who cannot see it.
+    ad says, for those who cannot see it. Ads of a kind that is ``alike`` are set alike where they stand on one page in
+    one module: the kit's ``fellows`` are the others then.
     """
 
     name: str
@@ -48,6 +49,7 @@ class AdKind:
     compose: Callable[[Any, Rect, Kit], tuple[Shape, ...]] | None = None
     place: Callable[[Any, float, float, float, Kit], bytes] | None = None
     lines: Callable[[Any], Iterable[str]] = words
+    alike: bool = False
 
     def __post_init__(self) -> None:
         """Raise ValueError unless there is one way to draw it."""

@@ -31,7 +31,8 @@ class Kit:
     ``text`` and ``strong`` are the voices of running text, the design's body face behind them for characters
     they lack; ``faces`` are all faces by name, as composed lines name them. ``folder`` is the edition's,
     ``separate`` brings its pictures into the press's inks, ``press`` tells what a ready-made ad is mended for, if it is
-    known; ``bleed`` is how far beyond the trim the page is printed, pt. ``report`` takes what is worth a remark.
+    known; ``bleed`` is how far beyond the trim the page is printed, pt. ``report`` takes what is worth a remark;
+    ``fellows`` are other ads of the page that are set alike with it.
     """
 
     palette: Palette
@@ -44,6 +45,7 @@ class Kit:
     report: Report = field(default_factory=Report)
     press: PressCondition | None = None
     bleed: float = 0.0
+    fellows: tuple[Ad, ...] = ()
 
     @classmethod
     def of(
@@ -55,6 +57,7 @@ class Kit:
         report: Report,
         language: str,
         press: PressCondition | None = None,
+        fellows: tuple[Ad, ...] = (),
     ) -> Kit:
         """Return the kit of a design."""
 
@@ -71,6 +74,7 @@ class Kit:
             report=report,
             press=press,
             bleed=design.page.bleed,
+            fellows=fellows,
         )
 
     @property

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from layout.ads.kit import Kit
+from layout.ads.numbers import Spans, marked, numbers_in
 from layout.ads.problems import MissingGlyph, TooTight, too_wide
 from layout.ads.sizing import SMALLEST, draw_line
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect, summed
-from layout.compose.itemize import Setting, Voice
+from layout.compose.breaking import break_greedy
+from layout.compose.itemize import Setting
 from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
 from layout.compose.spacing import LOOSE_RATIO
 from layout.design.ads import ProseTokens
@@ -30,40 +33,74 @@ MARGIN = 0.05
 LATIN = 0x2E7F
 """Characters up to this are about half as wide as han."""
 
-Spans = tuple[tuple[str, Voice], ...]
-
 
 @lru_cache(maxsize=4096)
 def set_paragraph(
     spans: Spans, size: float, measure: float, field: str, setting: Setting, indent: float = 0.0, align: str = "justify"
 ) -> tuple[Line, ...]:
-    """Set one paragraph; ``size`` and ``measure`` in pt, ``indent`` in em.
+    """Set one paragraph; ``size`` and ``measure`` in pt, ``indent`` in em. A telephone number is kept on one line.
 
     Raises MissingGlyph for a character no face has, and TooTight for a word that is wider than the measure.
     """
     # A telephone number that goes to the next line leaves a gap: better at the line's end than between all its han.
     style = ParagraphStyle(size, measure, indent, align, setting=setting, torn=LOOSE_RATIO)
-    paragraph = _prepared(spans, setting).styled(style)
-    for character in paragraph.items.missing:
-        raise MissingGlyph(field, character, spans[0][1].faces[0].family)  # type: ignore[attr-defined]
-    lines = paragraph.lines(paragraph.broken())
-    wide = next((line for line in lines if line.x + line.width > measure + MARGIN), None)
+    for whole in (True, False):
+        paragraph = _prepared(spans, setting, whole).styled(style)
+        for character in paragraph.items.missing:
+            raise MissingGlyph(field, character, spans[0][1].faces[0].family)  # type: ignore[attr-defined]
+        lines = _broken(paragraph)
+        wide = next((line for line in lines if line.x + line.width > measure + MARGIN), None)
+        if not wide:
+            break
     if wide:
         text = wide.text
         raise too_wide(field, lambda: text, wide.width, measure - wide.x)
     return lines
 
 
+def _broken(paragraph: Paragraph) -> tuple[Line, ...]:
+    """Return the lines of a paragraph, as even as can be.
+
+    Of lines that are not filled and hardly hold a word the breaker cannot tell which is the fuller: then each is filled
+    in its turn, if so they come out fuller.
+    """
+    lines = paragraph.lines(paragraph.broken())
+    if paragraph.style.align == "justify" or len(lines) == 1:
+        return lines
+    other = paragraph.lines(paragraph.broken(breaker=break_greedy))
+    parted = sum(line.text.endswith("-") for line in other) > sum(line.text.endswith("-") for line in lines)
+    return lines if parted or len(other) > len(lines) or _ragged(other) >= _ragged(lines) else other
+
+
+def _ragged(lines: Sequence[Line]) -> float:
+    """Return how ragged lines are: the sum of squares of what all but the last are shorter than the longest."""
+    longest = max(line.x + line.width for line in lines)
+    return summed((longest - line.x - line.width) ** 2 for line in lines[:-1])
+
+
 def least_width(spans: Spans, setting: Setting) -> float:
     """Return what the characters of a paragraph take at least, em: without the white between them, but kerned."""
-    items = _prepared(spans, setting).items
+    items = _prepared(spans, setting, whole=True).items
     return summed(atom.width for atom in items.atoms) + summed(min(0.0, gap.width) for gap in items.gaps)
 
 
 @lru_cache(maxsize=4096)
-def _prepared(spans: Spans, setting: Setting) -> Paragraph:
-    """Return a paragraph taken apart, which is the same at every size and measure."""
-    return prepare(spans, ParagraphStyle(1.0, math.inf, setting=setting))
+def _prepared(spans: Spans, setting: Setting, whole: bool) -> Paragraph:
+    """Return a paragraph taken apart, which is the same at every size and measure.
+
+    With ``whole`` no line ends inside a telephone number.
+    """
+    paragraph = prepare(spans, ParagraphStyle(1.0, math.inf, setting=setting))
+    numbers = numbers_in("".join(text for text, _ in spans)) if whole else ()
+    if not numbers:
+        return paragraph
+    inside = {at for number in numbers for at in range(number.start + 1, number.end)}
+    ends = (atom.end for atom in paragraph.items.atoms)
+    gaps = [
+        gap._replace(penalty=None) if end in inside else gap
+        for gap, end in zip(paragraph.problem.gaps, ends, strict=False)
+    ]
+    return replace(paragraph, problem=replace(paragraph.problem, gaps=gaps))
 
 
 def stepped_size(size: float, tokens: ProseTokens, largest: float = 0.0) -> float:
@@ -78,11 +115,11 @@ def best_size(texts: Sequence[str], width: float, tokens: ProseTokens) -> float:
     A few words in a large place are display type: they grow until `few` characters fill the measure. Of more words more
     fill it, so that one more word never makes a leap; soon they are no larger than running text.
     """
-    measure = max(tokens.few, _ems(texts) / tokens.few_lines)
+    measure = max(tokens.few, amount(texts) / tokens.few_lines)
     return max(tokens.largest, width / measure)
 
 
-def _ems(texts: Sequence[str]) -> float:
+def amount(texts: Sequence[str]) -> float:
     """Return about how long texts are, em."""
     return summed(1.0 if ord(character) > LATIN else 0.5 for text in texts for character in text)
 
@@ -115,9 +152,10 @@ def prose(
     """Return running text over the measure, in columns where that is very wide; lines with an ``align`` are in one.
 
     It likes ``size`` pt; ``indent`` is that of its paragraphs, em. ``grows``: a few words in a large place become
-    display type (see `best_size`).
+    display type (see `best_size`). Telephone numbers in it are set strong.
     """
     tokens = kit.palette.tokens.prose
+    paragraphs = [marked(spans, kit.text, kit.strong) for spans in paragraphs]
     leading, aligned = tokens.leading, align or tokens.align
     texts = ["".join(text for text, _ in spans) for spans in paragraphs]
 

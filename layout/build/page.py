@@ -12,10 +12,12 @@ from math import inf
 from pathlib import Path
 from types import MappingProxyType
 
+from layout.ads.alike import fellows
 from layout.ads.attempt import attempt_ad
 from layout.ads.barcode import barcode_scene
 from layout.ads.canvas import write_pdf
 from layout.ads.draw import AdDrawing
+from layout.ads.kinds import KINDS
 from layout.ads.modules import sold_module
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Ref, Report
@@ -173,24 +175,37 @@ def draw_ads(
     report: Report,
     drawn: Mapping[str, AdDrawing] = MappingProxyType({}),
 ) -> list[PlacedAd]:
-    """Draw the ads of a page at the size they were sold, but for those that are drawn; what is wrong is reported."""
+    """Draw the ads of a page at the size they were sold, but for those that are drawn; what is wrong is reported.
+
+    Those that are set alike were drawn by themselves, for their faults, before it was known which stand on the page.
+    """
     placed = []
+    alike = _alike(edition, model)
     for box in model.ads:
-        drawing = drawn.get(box.id) or _kept(edition.ads[box.id], box.rect, edition, kit, press)
+        ad, others = edition.ads[box.id], alike.get(box.id, ())
+        drawing = (not others and drawn.get(box.id)) or _kept(ad, box.rect, edition, kit, press, others)
         report.extend(drawing.findings)
         placed.append(PlacedAd(box.id, drawing.pdf, box.rect, drawing.scene))
     return placed
 
 
-def _kept(ad: Ad, rect: Rect, edition: Edition, kit: TemplateKit, press: PressCondition) -> AdDrawing:
+def _alike(edition: Edition, model: PageModel) -> Mapping[str, tuple[Ad, ...]]:
+    """Return the other ads of a page that each ad is set alike with, by its id, of the kinds that are."""
+    boxes = [(edition.ads[box.id], box.rect.width, box.rect.height) for box in model.ads]
+    return fellows([each for each in boxes if KINDS.named(each[0].kind).alike])
+
+
+def _kept(
+    ad: Ad, rect: Rect, edition: Edition, kit: TemplateKit, press: PressCondition, others: tuple[Ad, ...] = ()
+) -> AdDrawing:
     """Return an ad drawn in its box. Ads run for weeks, so what was drawn yesterday is worth keeping."""
     language, folder = edition.language, edition.folder
     if (rect.width, rect.height) != sold_size(ad, kit):
-        return draw_box(ad, rect.width, rect.height, language, kit, press, folder)
+        return draw_box(ad, rect.width, rect.height, language, kit, press, folder, others)
     return kit.store.remember(
         "ad",
-        lambda: ad_parts(ad, kit.folder.name, language, press, folder),
-        lambda: draw_sold(ad, language, kit, press, folder),
+        lambda: ad_parts(ad, kit.folder.name, language, press, folder, others),
+        lambda: draw_sold(ad, language, kit, press, folder, others),
     )
 
 
@@ -200,15 +215,24 @@ def sold_size(ad: Ad, kit: TemplateKit) -> tuple[float, float]:
     return module.width, module.height
 
 
-def draw_sold(ad: Ad, language: str, kit: TemplateKit, press: PressCondition, folder: Path) -> AdDrawing:
+def draw_sold(
+    ad: Ad, language: str, kit: TemplateKit, press: PressCondition, folder: Path, others: tuple[Ad, ...] = ()
+) -> AdDrawing:
     """Draw an ad at the size it was sold on pages of a template: see `draw_box`."""
-    return draw_box(ad, *sold_size(ad, kit), language, kit, press, folder)
+    return draw_box(ad, *sold_size(ad, kit), language, kit, press, folder, others)
 
 
 def draw_box(
-    ad: Ad, width: float, height: float, language: str, kit: TemplateKit, press: PressCondition, folder: Path
+    ad: Ad,
+    width: float,
+    height: float,
+    language: str,
+    kit: TemplateKit,
+    press: PressCondition,
+    folder: Path,
+    others: tuple[Ad, ...] = (),
 ) -> AdDrawing:
-    """Draw an ad in a box of that size (pt); its pictures are separated for the press.
+    """Draw an ad in a box of that size (pt); its pictures are separated for the press; ``others`` are set alike.
 
     Whatever is wrong with it is in the drawing's findings (see `layout.ads.attempt.attempt_ad`).
     """
@@ -222,6 +246,7 @@ def draw_box(
         separate=partial(_prepared, kit=kit, press=press),
         language=language,
         press=press,
+        fellows=others,
     )
 
 

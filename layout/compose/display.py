@@ -8,11 +8,12 @@ line's edge and what stands between two neighbours is the paragraphs' own (`layo
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations, pairwise, product
 from operator import itemgetter
+from types import MappingProxyType
 
 from layout.base.locale.record import Language
 from layout.base.units import summed
@@ -20,7 +21,7 @@ from layout.compose.classes import Kind
 from layout.compose.itemize import Setting, Voice, itemize
 from layout.compose.items import Items
 from layout.compose.lines import set_line
-from layout.compose.phrases import CUT, OPEN, line_end_prices, name_ends, unbreakable
+from layout.compose.phrases import CUT, OPEN, in_names, line_end_prices, name_ends, unbreakable
 from layout.scene.text import Line, Role
 
 # The cost of a way to break a text is the prices of its line ends (`layout.compose.phrases`), and
@@ -60,17 +61,23 @@ class DisplayText:
     """A text taken apart, and all ways to set it in a number of lines, worked out once for every size tried.
 
     ``tracking`` is what its lines have anyhow and ``least_line`` what none of several is shorter than, em; ``free``
-    are offsets where a line may end at no cost.
+    are offsets where a line may end at no cost, ``dear`` those where it costs so much more.
     """
 
     def __init__(
-        self, items: Items, language: Language, tracking: float, least_line: float, free: frozenset[int]
+        self,
+        items: Items,
+        language: Language,
+        tracking: float,
+        least_line: float,
+        free: frozenset[int],
+        dear: Mapping[int, float] = MappingProxyType({}),
     ) -> None:
         self.items, self.tracking, self.least_line = items, tracking, least_line
         forbidden = unbreakable(items.text, language.phrases)
         prices = line_end_prices(items.text, language)
         self._prices = {
-            at: OPEN if (end := items.atoms[at].end) in free else prices.get(end, CUT)
+            at: OPEN if (end := items.atoms[at].end) in free else min(CUT, prices.get(end, CUT) + dear.get(end, 0.0))
             for at, gap in enumerate(items.gaps)
             if gap.penalty is not None and items.atoms[at].end not in forbidden and not gap.hyphen
         }
@@ -208,11 +215,12 @@ def display_text(
 
     ``han_latin`` is the space beside Latin text, ``least_line`` what no line of several is shorter than, ``tracking``
     the space between all neighbours, em. With ``names`` it may be the name of a firm or an office, of which a line
-    best holds a whole part.
+    best holds a whole part, and the names of streets, papers and people in it are kept whole where they can be.
     """
     ends = name_ends(text, language) if names else frozenset[int]()
+    dear = in_names(text, language) if names else MappingProxyType({})
     setting = Setting(language, han_latin, breaks=frozenset())
-    return DisplayText(itemize([(text, voice)], setting), language, tracking, least_line, ends)
+    return DisplayText(itemize([(text, voice)], setting), language, tracking, least_line, ends, dear)
 
 
 def _parts_phrases(items: Items, at: int) -> bool:

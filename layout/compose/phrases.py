@@ -33,6 +33,10 @@ BOUND = 1.5
 TIED = 2.5
 """between a number and what it counts, at a tie of the language (initials and a name), inside a quotation, inside what
 only looks like a word (a person's name), in a long word between two words that it is made of (家电 | 市场);"""
+JOINING = 1.0
+"""more than that before a word that joins two others (和), where that is asked for;"""
+IN_NAME = 1.2
+"""and so much more in a name of a street, a paper, somebody;"""
 TITLE = 4.0
 """inside the title of a work: only where it is longer than any line;"""
 CUT = 8.0
@@ -131,6 +135,18 @@ def name_ends(text: str, language: Language) -> frozenset[int]:
         if text[match.end() : match.end() + 1] not in rules.clinging
     }
     return frozenset(ends - unbreakable(text, rules))
+
+
+def in_names(text: str, language: Language) -> Mapping[int, float]:
+    """Return what more a line end costs inside a name that stands in a text, and before a word that joins two."""
+    rules = language.phrases
+    dear = {at: JOINING for at, char in enumerate(text) if char in rules.hardly_first}
+    for pattern in rules.together:
+        for match in re.finditer(pattern, text):
+            inside = text[match.start() : match.end()]
+            # Offsets on either side of the blanks of a name are one place.
+            dear |= {match.start() + at: IN_NAME for at in range(1, len(inside))}
+    return MappingProxyType(dear)
 
 
 def unbreakable(text: str, rules: Phrases) -> set[int]:

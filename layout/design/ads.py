@@ -211,8 +211,15 @@ class ClassifiedTokens(Padded):
     least_leading: float = em(1.22, "least distance of two lines", "the entries", least=1, most=3)
     most_leading: float = em(1.62, "distance of two lines where there is room", "the entries", least=1, most=3)
     between: float = em(0.62, "white between two entries, a hairline in its middle", "the entries")
+    tight_leading: float = em(
+        1.12, "the distance of two lines where entries would have no room otherwise", "the entries", least=1, most=3
+    )
+    tight_between: float = em(0.32, "the white between two entries there", "the entries")
     heading: float = share(1.1, "size of a heading", "the entries", least=0.5, most=3)
     heading_height: float = em(1.5, "height of a heading's solid", "the heading", least=1)
+    heading_leading: float = em(
+        1.15, "distance of the lines of a heading wider than its column", "the heading", least=1
+    )
     heading_padding: float = em(0.8, "least white at both ends of a heading together", "the heading")
     heading_spread: float = em(1.0, "most space added between a heading's characters", "the heading", most=3)
     heading_widest: float = amount(1.9, "how wide a heading is spread", "times its width", least=1, most=6)
@@ -268,16 +275,34 @@ class HouseTokens(Padded):
     strip_tracking: float = em(0.25, "space between the characters of a title above", "the title", most=2)
 
 
-class NoticeTokens(Padded):
-    """The notice (公告, 遗失声明). Its sizes suit two base columns by twelve rows."""
+class AlikeTokens(Padded):
+    """Base of notices that are set alike: where the white goes that one of them does not need."""
 
+    most_gap: float = amount(2.0, "how far the white between its parts grows", "times that white", least=1, most=12)
+    above: float = share(0.42, "what of the white left over stands above it", "that white", most=0.9)
+    foot: float = em(12.0, "how much more one that is short may have above who signs it", "the text", most=99)
+
+
+class NoticeTokens(AlikeTokens):
+    """The notice (公告, 遗失声明). Its sizes suit a box of two base columns by twelve rows."""
+
+    padding: Length = pt(18.0, "white between the border and what it holds, at most", most=72)
     padding_share: float = share(
         0.06, "white between the border and what it holds, at most", "the box's shorter side", most=0.4
     )
     title: Length = pt(19.0, "size it likes", least=7)
     text: Length = pt(9.5, "size it likes", least=7)
     signed: Length = pt(9.5, "size of signature and date it likes", least=7)
+    side: Length = pt(210.0, "mean of width and height of a box from which on its type grows", least=20, most=3000)
+    most_text: Length = pt(21.0, "largest size of the text: it is read, not seen from afar", least=7)
     title_lines: int = amount(3, "most lines of the title", "lines", most=8)
+    title_spread: float = em(0.25, "space added between the characters of a short title", "the title", most=1)
+    short_title: float = share(0.6, "a title that is no wider so is a short one", "the measure")
+    least_measure: float = amount(14.0, "narrowest measure of a short text in a large box", "characters", least=4)
+    most_measure: float = amount(30.0, "widest measure of such a text", "characters", least=4)
+    slim: float = amount(12.0, "how much wider than high such a text is", "times", least=1, most=99)
+    most_leading: float = em(1.65, "distance of two lines where there is room", "the text", least=1, most=4)
+    to_leading: float = share(0.4, "what of the white left over goes between the lines", "that white")
     indent: float = em(2.0, "indent of its paragraphs", "the text", most=8)
     gap: Length = pt(8.0, "white above the text")
     signed_gap: Length = pt(6.0, "white above the signature")
@@ -356,7 +381,7 @@ class MastheadTokens(Padded):
     apart: Length = pt(14.0, "white between entries and lines side by side")
 
 
-class NoticesTokens(Padded):
+class NoticesTokens(AlikeTokens):
     """Equal notices (讣告, 贺词). Its sizes suit a base column and a half by sixteen rows each."""
 
     heading: Length = pt(17.0, "size of the title over all that it likes", least=7)
@@ -365,6 +390,7 @@ class NoticesTokens(Padded):
     text: Length = pt(9.5, "size it likes", least=7)
     most_text: Length = pt(17.0, "largest size of the text", least=7)
     name_lines: int = amount(2, "most lines of a name", "lines", most=8)
+    short: int = amount(3, "a text of no more lines stands in the middle, parted between its phrases", "lines", most=12)
     gap: Length = pt(7.0, "white between the parts of a notice")
     between: Length = pt(8.0, "white between two notices", most=72)
     most_across: int = amount(5, "most columns of notices", "columns", most=12)

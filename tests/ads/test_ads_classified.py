@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from pydantic import ValidationError
 
+from layout.ads import entries as entries_module
 from layout.ads.draw import compose_ad
 from layout.ads.kinds.classified import ClassifiedAd, ClassifiedEntry, in_order
 from layout.ads.problems import AdTextError
 from layout.base.diagnostics import Ref
+from layout.base.locale import language_for
 from layout.scene.shapes import Panel
 from layout.scene.text import Text
 
@@ -86,7 +89,9 @@ def test_columns_are_narrow_and_about_as_long_as_one_another(classified, module,
 def test_every_heading_is_reversed_in_a_solid_over_its_column(classified, module, design, fonts):
     found = shapes(classified, module, design, fonts)
     headings = [text for text in found if isinstance(text, Text) and text.field == "headings"]
-    assert sorted(text.text for text in headings) == sorted(classified.headings)
+    first = [text.text for text in headings if not text.text.endswith("（续）")]
+    assert first == list(classified.headings)
+    assert {text.text.removesuffix("（续）") for text in headings} == set(first)
     assert all(text.reversed and text.size >= 9 for text in headings)
 
 
@@ -133,6 +138,63 @@ def test_one_entry_alone_is_an_ad_too(design, fonts):
     assert "".join(text.text for text in body(shapes(ad, (1, 8), design, fonts))) == ad.entries[0].text
 
 
+def under_headings(found) -> list[list[tuple[str, str]]]:
+    """What stands in each column: a heading, or the field of a line."""
+    return [
+        [(text.text if text.field == "headings" else "", text.field) for text in column] for column in columns(found)
+    ]
+
+
+@pytest.mark.parametrize("module", [(3, 34), (5, 84)])
+def test_a_heading_is_said_again_over_the_rest_of_its_entries(classified, module, design, fonts):
+    many = classified.model_copy(update={"entries": classified.entries * (5 if module == (3, 34) else 20)})
+    heading = {f"entries[{number}]": entry.heading for number, entry in in_order(many)}
+    over = ""
+    for number, column in enumerate(under_headings(shapes(many, module, design, fonts))):
+        (first, _), (_, entry) = column[0], column[1]
+        assert first == (f"{over}（续）" if number and heading[entry] == over else heading[entry])
+        assert all("续" not in said for said, _ in column[1:])
+        over = heading[column[-1][1]]
+
+
+@pytest.mark.parametrize(("module", "times"), [((3, 34), 2), ((5, 84), 3), ((2, 30), 1)])
+def test_all_columns_end_on_one_line(classified, module, times, design, fonts):
+    many = classified.model_copy(update={"entries": classified.entries * times})
+    found = shapes(many, module, design, fonts)
+    feet = [max(text.baseline for text in column) for column in columns(found)]
+    assert len(feet) > 1
+    assert max(feet) - min(feet) < 0.01
+
+
+def test_words_for_a_heading_that_goes_on_are_those_of_the_language():
+    assert language_for("zh").words.goes_on("招聘") == "招聘（续）"
+    assert language_for("zh-TW").words.goes_on("徵才") == "徵才（續）"
+    assert language_for("en").words.goes_on("Jobs") == "Jobs, continued"
+    assert language_for("de").words.goes_on("Stellen") == "Stellen (Forts.)"
+
+
+def test_a_heading_wider_than_its_column_has_two_lines(classified, design, fonts):
+    wide = "房屋出租与商铺转让信息中介服务"
+    entries = tuple(entry.model_copy(update={"heading": wide}) for entry in classified.entries)
+    found = shapes(classified.model_copy(update={"headings": (), "entries": entries}), (2, 30), design, fonts)
+    lines = [text for text in found if isinstance(text, Text) and text.field == "headings"]
+    assert "".join(text.text for text in lines[:2]) == wide
+    assert lines[0].baseline < lines[1].baseline
+
+
+def test_entries_are_set_closer_before_one_is_refused(classified, design, fonts):
+    def leadings(times: int) -> set[float]:
+        many = classified.model_copy(update={"entries": (classified.entries * 50)[:times]})
+        lines = body(shapes(many, (5, 84), design, fonts))
+        by_entry: dict[str, list[float]] = {}
+        for text in lines:
+            by_entry.setdefault(text.field, []).append(text.baseline)
+        steps = {round(b - a, 2) for at in by_entry.values() for a, b in pairwise(sorted(set(at))) if b > a}
+        return {step / min(text.size for text in lines) for step in steps if step < 20}
+
+    assert 1.11 < min(leadings(232)) < 1.2
+
+
 def test_two_hundred_entries_are_set(classified, design, fonts):
     many = classified.model_copy(update={"entries": classified.entries * 20})
     found = shapes(many, (5, 84), design, fonts)
@@ -141,11 +203,9 @@ def test_two_hundred_entries_are_set(classified, design, fonts):
 
 def test_hundreds_of_entries_are_set_at_few_sizes(classified, design, fonts, monkeypatch):
     """At a size at which their characters alone cover more than the columns they need not be set."""
-    from layout.ads.kinds import classified as kind
-
     tried = []
-    pieces = kind._pieces
-    monkeypatch.setattr(kind, "_pieces", lambda *what: tried.append(what[1]) or pieces(*what))
+    set_ = entries_module._set
+    monkeypatch.setattr(entries_module, "_set", lambda *what: tried.append(what[1]) or set_(*what))
     many = classified.model_copy(update={"entries": classified.entries * 20})
     shapes(many, (5, 84), design, fonts)
     assert 1 <= len(tried) <= 6
@@ -154,11 +214,9 @@ def test_hundreds_of_entries_are_set_at_few_sizes(classified, design, fonts, mon
 @pytest.mark.parametrize("module", MODULES)
 def test_entries_take_no_less_than_is_told_before_they_are_set(classified, module, design, fonts):
     """The entries are set at the largest size that holds them, whether sizes were left out before or not."""
-    from layout.ads.kinds import classified as kind
-
     made = shapes(classified, module, design, fonts)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kind, "_least_height", lambda *_: 0.0)
+        patch.setattr(entries_module, "_least_height", lambda *_: 0.0)
         assert shapes(classified, module, design, fonts) == made
 
 

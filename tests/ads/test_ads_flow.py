@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layout.ads.flow import Flow, farthest, holds, level_ends
+from layout.ads.flow import Flow, column_height, farthest, holds, least_height, level_ends
 
 PIECES = st.lists(
     st.tuples(st.sampled_from((6.0, 7.0, 11.0)), st.sampled_from((0.0, 1.5, 4.0)), st.sampled_from((0.0, 0.01, inf))),
@@ -23,8 +23,18 @@ def flow_of(pieces) -> Flow:
     return Flow(tall, above, (*price[:-1], 0.0))
 
 
+def said_again(pieces) -> Flow:
+    """The same under headings: where a column begins amid what a heading has, as much stands over it as it is high."""
+    flow = flow_of(pieces)
+    over: list[float] = []
+    for at, price in enumerate(flow.price):
+        is_heading = price == inf
+        over.append(0.0 if is_heading or not at else flow.tall[at - 1] if flow.price[at - 1] == inf else over[-1])
+    return Flow(flow.tall, flow.above, flow.price, tuple(over))
+
+
 def used(flow: Flow, start: int, end: int) -> float:
-    return sum(flow.tall[start:end]) + sum(flow.above[start + 1 : end])
+    return flow.heads(start) + sum(flow.tall[start:end]) + sum(flow.above[start + 1 : end])
 
 
 def cost(flow: Flow, ends: tuple[int, ...], height: float) -> float:
@@ -46,14 +56,25 @@ def cheapest(flow: Flow, columns: int, height: float) -> float | None:
     return None
 
 
-@given(PIECES, st.integers(1, 4), st.sampled_from((9.0, 18.0, 30.0, 44.5)))
-def test_ends_are_the_cheapest_of_all(pieces, columns, height):
-    flow = flow_of(pieces)
+@given(PIECES, st.integers(1, 4), st.sampled_from((9.0, 18.0, 30.0, 44.5)), st.sampled_from((flow_of, said_again)))
+def test_ends_are_the_cheapest_of_all(pieces, columns, height, made):
+    flow = made(pieces)
     best, ends = cheapest(flow, columns, height), level_ends(flow, columns, height)
     assert (best is not None) == bool(ends) == holds(flow, columns, height)
     if best is not None:
         assert ends[-1] == len(pieces)
         assert isclose(cost(flow, ends, height), best, abs_tol=1e-9)
+
+
+@given(PIECES, st.integers(1, 4), st.sampled_from((flow_of, said_again)))
+def test_the_least_height_holds_them_and_half_a_point_less_does_not(pieces, columns, made):
+    flow = made(pieces)
+    least = least_height(flow, columns, 300.0)
+    assert holds(flow, columns, least)
+    assert not holds(flow, columns, least - 0.51)
+    ends = level_ends(flow, columns, least)
+    high = [column_height(flow, *pair) for pair in zip((0, *ends), ends, strict=False)]
+    assert max(high) <= least + 1e-6
 
 
 def test_a_column_never_ends_where_it_must_not():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -261,6 +262,21 @@ CLASSIFIED = ClassifiedAd(
     ),
     contacts=LONG_NUMBERS,
 )
+CROWDED = CLASSIFIED.model_copy(
+    update={
+        "title": "",
+        "note": "",
+        "contacts": (),
+        "headings": (),
+        "entries": tuple(each.model_copy(update={"heading": "声明"}) for each in CLASSIFIED.entries[:3]),
+    }
+)
+BROAD = CLASSIFIED.model_copy(
+    update={
+        "headings": (),
+        "entries": (CLASSIFIED.entries[0].model_copy(update={"heading": "招聘求职信息服务中心便民窗口"}),),
+    }
+)
 NOTICE = NoticeAd(
     kind="notice",
     id="notice",
@@ -271,6 +287,7 @@ NOTICE = NoticeAd(
     signature="水务公司",
     date="4月15日",
 )
+BRIEF_NOTICE = NoticeAd(kind="notice", id="brief", columns=2, rows=13, title="公告", text=("今夜停水。",), date="5日")
 
 COUPON = CouponAd(
     kind="coupon",
@@ -343,6 +360,8 @@ BOXES = {
     "large": (432.0, 330.0),
     "two": (380.0, 330.0),
     "narrow": (150.0, 330.0),
+    "huge": (728.0, 545.0),
+    "crowded": (135.0, 88.0),
 }
 
 
@@ -357,15 +376,17 @@ def files(tmp_path_factory) -> Path:
     return folder
 
 
-def _ads(design: Design, voices: Voices, folder: Path, *ads: tuple[Any, str]) -> object:
-    """Compose ads; their pictures stay slots."""
+def _ads(design: Design, voices: Voices, folder: Path, *ads: tuple[Any, str], fellows: tuple[Any, ...] = ()) -> object:
+    """Compose ads, by themselves and with what they are set alike with; their pictures stay slots."""
     kit = Kit.of(design, voices.fonts, folder, separate, Report(), "zh-Hans")
     found: list[object] = []
     for ad, box in ads:
-        try:
-            found.append(KINDS.named(ad.kind).compose(ad, Rect(0, 0, *BOXES[box]), kit))
-        except TooTight as error:
-            found.append(error.field)
+        for others in ((), fellows) if fellows else ((),):
+            alike = replace(kit, fellows=tuple(other for other in others if other != ad))
+            try:
+                found.append(KINDS.named(ad.kind).compose(ad, Rect(0, 0, *BOXES[box]), alike))
+            except TooTight as error:
+                found.append(error.field)
     return found
 
 
@@ -404,8 +425,8 @@ def _stacked(design: Design, voices: Voices) -> object:
 def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
     """Return by the beginnings of their paths what draws tokens."""
 
-    def of(*pairs: tuple[Any, str]) -> Callable[[Design, Voices], object]:
-        return lambda design, voices: _ads(design, voices, folder, *pairs)
+    def of(*pairs: tuple[Any, str], fellows: tuple[Any, ...] = ()) -> Callable[[Design, Voices], object]:
+        return lambda design, voices: _ads(design, voices, folder, *pairs, fellows=fellows)
 
     return {
         "elements.": _elements,
@@ -446,10 +467,17 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
             lambda kit: code_block(CODE, 70.0, kit.palette), lambda kit: code_block(LONG, 70.0, kit.palette)
         ),
         "ads.display_ad.": of((DISPLAY, "large"), (PLAIN, "middle"), (NUMBERS, "middle"), (BARE, "middle")),
-        "ads.classified.": of((CLASSIFIED, "two"), (CLASSIFIED, "narrow"), (CLASSIFIED, "large")),
+        "ads.classified.": of(
+            (CLASSIFIED, "two"), (CLASSIFIED, "narrow"), (CLASSIFIED, "large"), (CROWDED, "crowded"), (BROAD, "two")
+        ),
         "ads.contact.": of((CONTACT, "middle"), (CONTACT, "flat"), (NO_CODE, "large")),
         "ads.house.": of((HOUSE, "large"), (HOUSE, "middle")),
-        "ads.notice.": of((NOTICE, "middle"), (NOTICE, "large"), (NOTICE, "narrow")),
+        "ads.notice.": of(
+            *((NOTICE, box) for box in ("middle", "large", "narrow")),
+            *((BRIEF_NOTICE, box) for box in ("small", "large", "huge")),
+            *((NOTICE.model_copy(update={"title": "公告", "text": (LINES * many,)}), "huge") for many in (2, 9)),
+            fellows=(BRIEF_NOTICE, NOTICE),
+        ),
         "ads.coupon.": of((COUPON, "middle"), (COUPON, "large"), (NO_QR, "two"), (FORM, "large"), (FORM, "small")),
         "ads.masthead.": of((MASTHEAD, "large"), (MASTHEAD, "narrow"), (NO_SCAN, "flat"), (NO_SCAN, "middle")),
         "ads.notices.": of((NOTICES, "large"), (BRIEF, "large"), (NOTICES, "two"), (BRIEF, "flat")),
@@ -602,6 +630,9 @@ ALLOWED = {
         spacing.LATIN_WORD_SPACE_STRETCH spacing.LATIN_WORD_SPACE_SHRINK spacing.NARROW
         verse.WITH_SIGNATURE lines._NOTHING readings.OVERHANG readings._PLAY
     """,
+    "how many digits telephone numbers have": """
+        numbers.TRUNK_DIGITS numbers.ABROAD_DIGITS numbers.CALLED_DIGITS numbers.SERVICE
+    """,
     "a rule of a puzzle, or what is meant where its copy says nothing": """
         sudokusolver.BOXES cells.MOST crossword.WIDE table.WHOLE
     """,
@@ -620,7 +651,8 @@ ALLOWED = {
         heads.LINE_BEYOND heads.FILL_WEIGHT
         heads.POINTS heads.WHITE_POINTS heads.MOST_POINTS display.BALANCE_WEIGHT display.SPACE_INSIDE
         phrases.OPEN phrases.PHRASE phrases.WORD phrases.COMPOUND phrases.BOUND phrases.TIED
-        phrases.TITLE phrases.CUT itemize.UNNATURAL paragraph.LATIN_TOLERANCE paragraph.LATIN_COSTS
+        phrases.TITLE phrases.CUT phrases.JOINING phrases.IN_NAME itemize.UNNATURAL paragraph.LATIN_TOLERANCE
+        paragraph.LATIN_COSTS
         paragraph.LATIN_HYPHEN paragraph.LATIN_USUAL_TOLERANCE paragraph.HANGUL_TOLERANCE syllables.SYLLABLE
         syllables.LAST_SYLLABLE
         pour.WIDOW pour.ORPHAN pour.HOLE pour.END_GAP pour.OVERSET pour.LEVER pour.SPACE pour.LONE_SOURCE
@@ -633,16 +665,18 @@ ALLOWED = {
         body.POUR_UNITS body.LEG
         body.MISFIT body.LOST story.GIVING story.TRIES story.SMALLER_TRIES
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST
-        text.STANZA_PARTED classified._SPLIT display._PICTURE_WORTH house._HALVES
+        text.STANZA_PARTED entries._SPLIT titles._SMALLER titles._FREE titles._LINE titles._STUB
+        display._PICTURE_WORTH house._HALVES
     """,
     "a step or a limit of a search": """
         story.BOX_PLACES insets.BESIDE_PART pour.BESIDE_LESS
         insets.MOST_ALIKE insets.MOST_VARIED picture.NEARLY pullquotes.CANDIDATES pullquotes.LONGEST
         breaking.FIRST_TRY breaking._TINY breaking._APART breaking._START text.LEVERS text.MOST_VARIED text.SWAPS
-        pour.SLACKS stack._STEP stack._STEPS classified._LEADING_STEP display.MOST_WAYS texts.DISPLAY_LINES texts.LETTER
+        pour.SLACKS stack._STEP stack._STEPS entries._LEADING_STEP entries._PLAY entries._BEST
+        entries._HEADING_LINES display.MOST_WAYS texts.DISPLAY_LINES texts.LETTER
         fitting._SIZES fitting._TWO_LINES text.TURNED text.TURNED_ROWS text.NARROWER probe.LEAST
         teasers._SCALES attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
-        classified._NAMED flow._NEAR prose.MARGIN lines.OUT
+        entries._NAMED flow._NEAR flow._HALF titles._SHORT titles._NARROWER notice._SIGNED prose.MARGIN lines.OUT
     """,
     "the form in which numbers are handed to a kernel": """
         pour._FIELDS pour._KEEPS pour._WHOLE pour._BESIDE pour._LOOSE pour._SOURCE pour._UNTOLD

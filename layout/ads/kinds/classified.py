@@ -1,41 +1,32 @@
 """Classified ads (行分类): entries under reversed headings, in narrow columns between hairlines.
 
-The entries flow like text. Where a column ends is found by an exact search over all places it may end (see
-`layout.ads.flow`): never under a heading, rarely inside an entry, and then with two lines on either side; the columns
-come out as level as can be, and what little each lacks goes between its entries. They are set in the largest type in
-which they fit. A size at which their characters alone cover more than the columns is seen without setting it, so that
-hundreds of entries are set a few times only.
+Here is what stands around them: the title over all, the note and the numbers at the foot. How the entries are set and
+where their columns end is told in `layout.ads.entries`.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from math import ceil, inf
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field, model_validator
 
 from layout.ads.blocks import bar
 from layout.ads.borders import frame
-from layout.ads.flow import Flow, farthest, holds, level_ends
+from layout.ads.entries import SmallAd, set_entries
 from layout.ads.frame import rule
 from layout.ads.kind import AdKind, words
 from layout.ads.kit import Kit
+from layout.ads.numbers import Spans, marked
 from layout.ads.phones import contacts
-from layout.ads.problems import MissingGlyph, TooTight
-from layout.ads.prose import MARGIN, TOP, Spans, least_width, set_paragraph
-from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED, draw_line, measure
+from layout.ads.prose import TOP, set_paragraph
+from layout.ads.sizing import SMALLEST, draw_line
 from layout.ads.stack import Block, Laid
 from layout.base.messages import Message, listed, say
-from layout.base.units import Rect, summed
-from layout.design.ads import ClassifiedTokens
+from layout.base.units import Rect
 from layout.edition.ads import Border, Contact, FramedAd
 from layout.edition.blocks import Model, Text
-from layout.scene.shapes import Panel, Shape
-from layout.scene.text import Line
+from layout.scene.shapes import Shape
 
 
 class ClassifiedEntry(Model):
@@ -75,69 +66,6 @@ class ClassifiedAd(FramedAd):
             yield "headings", why, say("take it out, or add its entries")
 
 
-_LEADING_STEP = 0.02
-"""The leading grows in such steps, em."""
-
-_SPLIT = 0.01
-"""What parting an entry costs: as much as a column that is 10 % too short."""
-
-_NAMED = 12
-"""Entries without room that are named after the first."""
-
-_NUMBERS = re.compile(r"(?<![\d-])(?:0\d{2,3}-\d{7,8}|1[3-9]\d{9}|[2-8]\d{6,7}|(?:\d{3}-)?\d{3}-\d{4}(?!-))(?!\d)")
-"""Telephone numbers, which are set bold: the one thing the reader looks for last."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A heading or a line of an entry, top to bottom in reading order. ``entry`` counts them as sorted."""
-
-    entry: int
-    line: Line | None
-    number: int = 0
-    count: int = 0
-
-    @property
-    def price(self) -> float:
-        """What it costs to end a column after this piece; infinitely much if that must not be."""
-        if self.line is None:
-            return inf
-        left = self.count - self.number - 1
-        if left == 0:
-            return 0.0
-        return _SPLIT if self.number >= 1 and left >= 2 else inf
-
-
-@dataclass(frozen=True, slots=True)
-class _Sort:
-    """How the entries are set: the size of their type and of their headings, the leading, the columns."""
-
-    size: float
-    leading: float
-    columns: int
-    measure: float
-    height: float
-    tokens: ClassifiedTokens
-
-    @property
-    def heading(self) -> float:
-        return max(SMALLEST_REVERSED, self.tokens.heading * self.size)
-
-    def tall(self, piece: _Piece) -> float:
-        """Return the height of a piece, pt."""
-        return self.tokens.heading_height * self.heading if piece.line is None else self.size
-
-    def gap(self, above: _Piece, below: _Piece) -> float:
-        """Return the natural white between two pieces, pt."""
-        if above.line is None:
-            return self.tokens.under_heading * self.size
-        if below.line is None:
-            return self.tokens.over_heading * self.size
-        if above.entry != below.entry:
-            return (self.leading - 1 + self.tokens.between) * self.size
-        return (self.leading - 1) * self.size
-
-
 def compose(ad: ClassifiedAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     """Return the shapes of a column of classified ads in its border.
 
@@ -163,7 +91,7 @@ def compose(ad: ClassifiedAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
         shapes.append(rule(inside.x, bottom, inside.width, rule_width, kit.palette.ink))
         bottom -= gap
     room = Rect(inside.x, top, inside.width, bottom - top)
-    return (*border.shapes, *shapes, *_entries(ad, room, kit))
+    return (*border.shapes, *shapes, *set_entries(_small(ad, kit), room, kit))
 
 
 def _above(ad: ClassifiedAd, kit: Kit) -> list[Block]:
@@ -218,208 +146,22 @@ def in_order(ad: ClassifiedAd) -> list[tuple[int, ClassifiedEntry]]:
     return sorted(enumerate(ad.entries, 1), key=key)
 
 
-def _entries(ad: ClassifiedAd, room: Rect, kit: Kit) -> Iterator[Shape]:
-    entries = in_order(ad)
-    tight: TooTight | None = None
-    tokens, step = kit.palette.tokens.classified, kit.palette.tokens.prose.step
-    steps = round((tokens.largest - SMALLEST) / step)
-    sorts = [
-        _Sort(size, tokens.least_leading, columns, width, room.height, tokens)
-        for size in (tokens.largest - number * step for number in range(steps + 1))
-        for columns in _columns(room.width, size, tokens)
-        for width in ((room.width - tokens.gutter * (columns - 1)) / columns,)
-    ]
-    widths = [least_width(_spans(entry, kit), kit.setting) for _, entry in entries]
-    for sort in sorts:
-        # At the last one it is told what has no room.
-        if sort is not sorts[-1] and _least_height(widths, sort) > sort.columns * sort.height:
-            continue
-        try:
-            pieces = _pieces(entries, sort.size, sort.measure, kit)
-        except TooTight as error:
-            tight = error
-            continue
-        if not holds(_flow(pieces, sort), sort.columns, sort.height):
-            tight = _overflow(pieces, entries, sort)
-            continue
-        sort = _loosened(pieces, sort)
-        ends = level_ends(_flow(pieces, sort), sort.columns, sort.height)
-        return _draw(pieces, ends, entries, sort, room, kit)
-    raise tight or TooTight("entries", say("the box is too narrow for a column of classified ads"))
-
-
-def _least_height(widths: Sequence[float], sort: _Sort) -> float:
-    """Return what entries take at least, one under another, pt: no heading, every line full of characters."""
-    measure = (sort.measure + MARGIN) / sort.size
-    lines = sum(max(1, ceil(width / measure - 1e-9)) for width in widths)
-    # No white stands between two entries where a column ends.
-    between = max(0, len(widths) - sort.columns) * sort.tokens.between
-    return (lines * sort.leading - sort.columns * (sort.leading - 1) + between) * sort.size
-
-
-def _columns(width: float, size: float, tokens: ClassifiedTokens) -> list[int]:
-    """Return the numbers of columns that give a measure people can read, the best first."""
-    found = []
-    for columns in range(1, 16):
-        characters = (width - tokens.gutter * (columns - 1)) / columns / size
-        if tokens.least_measure <= characters <= tokens.most_measure:
-            found.append((abs(characters - tokens.measure), columns))
-    return [columns for _, columns in sorted(found)][:2]
-
-
-def _pieces(entries: Sequence[tuple[int, ClassifiedEntry]], size: float, width: float, kit: Kit) -> list[_Piece]:
-    pieces: list[_Piece] = []
-    heading = ""
-    for at, (number, entry) in enumerate(entries):
-        if entry.heading != heading:
-            heading = entry.heading
-            pieces.append(_Piece(at, None))
-        field = f"entries[{number}]"
-        try:
-            align = kit.palette.tokens.prose.align
-            lines = set_paragraph(_spans(entry, kit), size, width, field, kit.setting, align=align)
-        except TooTight as error:
-            raise TooTight(
-                field, say("{named}: {problem}", named=_named(entry), problem=error.problem), number - 1
-            ) from error
-        except MissingGlyph as error:
-            raise MissingGlyph(field, error.character, error.family, number - 1) from error
-        pieces += [_Piece(at, line, row, len(lines)) for row, line in enumerate(lines)]
-    return pieces
+def _small(ad: ClassifiedAd, kit: Kit) -> tuple[SmallAd, ...]:
+    """Return the entries in order, as they are set."""
+    return tuple(
+        SmallAd(number, entry.heading, _spans(entry, kit), _first_words(entry)) for number, entry in in_order(ad)
+    )
 
 
 def _spans(entry: ClassifiedEntry, kit: Kit) -> Spans:
     apart = " " if kit.setting.is_latin else "\u3000"
-    spans = [(entry.lead + apart, kit.strong)] if entry.lead else []
-    at = 0
-    for found in _NUMBERS.finditer(entry.text):
-        spans += [(entry.text[at : found.start()], kit.text), (found[0], kit.strong)]
-        at = found.end()
-    spans.append((entry.text[at:], kit.text))
-    return tuple((text, voice) for text, voice in spans if text)
-
-
-def _named(entry: ClassifiedEntry) -> str:
-    return say("the entry {words} ({heading})", words=_first_words(entry), heading=entry.heading)
+    lead = ((entry.lead + apart, kit.strong),) if entry.lead else ()
+    return (*lead, *marked(((entry.text, kit.text),), kit.text, kit.strong))
 
 
 def _first_words(entry: ClassifiedEntry) -> str:
     words = entry.lead + entry.text
     return words if len(words) <= 14 else f"{words[:14]}…"
-
-
-def _flow(pieces: Sequence[_Piece], sort: _Sort) -> Flow:
-    return Flow(
-        tuple(map(sort.tall, pieces)),
-        (0.0, *map(sort.gap, pieces, pieces[1:])),
-        tuple(piece.price for piece in pieces),
-    )
-
-
-def _loosened(pieces: Sequence[_Piece], sort: _Sort) -> _Sort:
-    """Return the same with the largest leading at which all still fits."""
-    least, most = sort.tokens.least_leading, sort.tokens.most_leading
-    for step in range(1, round((most - least) / _LEADING_STEP) + 1):
-        wider = replace(sort, leading=least + step * _LEADING_STEP)
-        if not holds(_flow(pieces, wider), sort.columns, sort.height):
-            break
-        sort = wider
-    return sort
-
-
-def _overflow(pieces: Sequence[_Piece], entries: Sequence[tuple[int, ClassifiedEntry]], sort: _Sort) -> TooTight:
-    """Return the error that names the first entry for which the columns have no room."""
-    start, flow = 0, _flow(pieces, sort)
-    for _ in range(sort.columns):
-        start = farthest(flow, start, sort.height)
-    number, entry = entries[pieces[start].entry]
-    after = [_first_words(each) for _, each in entries[pieces[start].entry + 1 :]]
-    names = [*after[:_NAMED], *([say("and {count} more", count=len(after) - _NAMED)] if len(after) > _NAMED else ())]
-    no_room = say("it and {left} after it have no room: {names}", left=len(after), names=listed(names))
-    over = sum(len(piece.line.text) for piece in pieces[start:] if piece.line)
-    return TooTight(
-        f"entries[{number}]",
-        say(
-            "{named} does not fit at {size:g} pt, the smallest size: {said}",
-            named=_named(entry),
-            size=sort.size,
-            said=no_room if after else say("it is the last"),
-        ),
-        number - 1,
-        over,
-        over / sum(len(piece.line.text) for piece in pieces if piece.line),
-    )
-
-
-def _draw(
-    pieces: Sequence[_Piece],
-    ends: Sequence[int],
-    entries: Sequence[tuple[int, ClassifiedEntry]],
-    sort: _Sort,
-    room: Rect,
-    kit: Kit,
-) -> Iterator[Shape]:
-    starts = (0, *ends[:-1])
-    for column, (start, end) in enumerate(zip(starts, ends, strict=True)):
-        x = room.x + column * (sort.measure + sort.tokens.gutter)
-        if column:
-            yield rule(
-                x - sort.tokens.gutter / 2, room.y, room.height, sort.tokens.hairline, kit.palette.ink, upright=True
-            )
-        yield from _draw_column(pieces[start:end], x, entries, sort, room, kit)
-
-
-def _draw_column(
-    pieces: Sequence[_Piece],
-    x: float,
-    entries: Sequence[tuple[int, ClassifiedEntry]],
-    sort: _Sort,
-    room: Rect,
-    kit: Kit,
-) -> Iterator[Shape]:
-    gaps = [sort.gap(above, below) for above, below in pairwise(pieces)]
-    spare = room.height - summed(gaps) - summed(map(sort.tall, pieces))
-    parted = [
-        number
-        for number, (above, below) in enumerate(pairwise(pieces))
-        if above.line is not None and above.entry != below.entry
-    ]
-    if parted:
-        more = min(spare / len(parted), sort.tokens.growth * sort.size)
-        for number in parted:
-            gaps[number] += more
-    y = room.y
-    for number, piece in enumerate(pieces):
-        if number:
-            if gaps and number - 1 in parted and piece.line is not None:
-                yield rule(x, y + gaps[number - 1] / 2, sort.measure, sort.tokens.hairline, kit.palette.ink)
-            y += gaps[number - 1]
-        place, entry = entries[piece.entry]
-        if piece.line is None:
-            yield from _heading(place, entry, Rect(x, y, sort.measure, sort.tall(piece)), sort, kit)
-        else:
-            yield from draw_line(piece.line, x, y + TOP * sort.size, kit.palette.ink, f"entries[{place}]", kit.faces)
-        y += sort.tall(piece)
-
-
-def _heading(number: int, entry: ClassifiedEntry, box: Rect, sort: _Sort, kit: Kit) -> Iterator[Shape]:
-    """Draw a heading, reversed in a solid over the column."""
-    tokens = sort.tokens
-    line = measure(entry.heading, kit.palette.strong, "headings")
-    room = box.width / sort.heading - tokens.heading_padding
-    if line.width > room:
-        raise TooTight(
-            "headings", say("the heading {heading} is wider than a column", heading=entry.heading), number - 1
-        )
-    yield Panel(box, kit.palette.ink)
-    yield from line.filled(min(room, tokens.heading_widest * line.width), tokens.heading_spread).centred(
-        box.x + box.width / 2,
-        box.y + box.height / 2,
-        sort.heading,
-        kit.palette.paper,
-        "headings",
-        reversed=True,
-    )
 
 
 def _said(ad: ClassifiedAd) -> Iterator[str]:

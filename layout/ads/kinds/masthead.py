@@ -11,7 +11,8 @@ from layout.ads.blocks import head
 from layout.ads.borders import frame
 from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
-from layout.ads.prose import Spans, check_amount, prose
+from layout.ads.numbers import Spans
+from layout.ads.prose import check_amount, prose
 from layout.ads.qr import code_block, code_side
 from layout.ads.stack import Item, beside, best_of, column
 from layout.base.locale.record import Script

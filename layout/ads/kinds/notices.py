@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Annotated, Literal
 
 from pydantic import Field
 
-from layout.ads.blocks import bar, head
+from layout.ads.alike import Part, needed, place_alike
+from layout.ads.blocks import bar
 from layout.ads.borders import frame
 from layout.ads.kind import AdKind, words
 from layout.ads.kinds.display import Image, image_of
 from layout.ads.kit import Kit
+from layout.ads.numbers import marked
 from layout.ads.problems import TooTight
 from layout.ads.prose import TOP, check_amount, set_paragraph
 from layout.ads.sizing import SMALLEST, draw_line
-from layout.ads.stack import Block, Item, Laid, Stacked, beside, column
+from layout.ads.sizing import Line as Display
+from layout.ads.stack import Stacked
+from layout.ads.titles import fitted, lines_in, phrased, title_part
 from layout.base.text import by_reading
 from layout.base.units import Rect
 from layout.compose.itemize import Voice
-from layout.design.ads import NoticesTokens
 from layout.edition.ads import AdPicture, Border, FramedAd
 from layout.edition.blocks import Model, Text
 from layout.scene.shapes import Shape
@@ -81,7 +85,7 @@ _Entries = tuple[tuple[NoticeEntry, Image | None], ...]
 
 
 def _in_cells(ad: NoticesAd, entries: _Entries, room: Rect, across: int, kit: Kit) -> Stacked:
-    """Set all notices in so many columns, at the largest scale at which the longest of them fits its cell."""
+    """Set all notices in so many columns, alike, at the largest scale at which the longest of them fits its cell."""
     palette, tokens, down = kit.palette, kit.palette.tokens.notices, ceil(len(entries) / across)
     wide = (room.width - (across - 1) * tokens.between) / across
     tall = (room.height - (down - 1) * tokens.between) / down
@@ -97,23 +101,37 @@ def _in_cells(ad: NoticesAd, entries: _Entries, room: Rect, across: int, kit: Ki
     insides = [border.inside.inset(tokens.inset(wide, tall)) for border in borders]
     for entry, _ in entries:
         check_amount(entry.text, "entries", insides[0], palette.tokens.prose)
-    blocks = [_notice(*entry, kit) for entry in entries]
-    scale, laid = _largest(blocks, insides[0], tokens)
+    scale, notices = _largest(entries, insides[0], kit)
     shapes = [shape for border in borders for shape in border.shapes]
-    for made, inside in zip(laid, insides, strict=True):
-        shapes += made.paint(inside)
+    boxes = [
+        Rect(inside.x + notice.left, inside.y, inside.width - notice.left, inside.height)
+        for notice, inside in zip(notices, insides, strict=True)
+    ]
+    shapes += place_alike([notice.parts for notice in notices], boxes, scale * tokens.text, tokens)
+    for notice, inside in zip(notices, insides, strict=True):
+        shapes += notice.portrait(inside)
     slim = min(1.0, wide / tall * tokens.slim, tall / wide * tokens.slim)
     return Stacked(tuple(shapes), scale * slim * (len(entries) / (across * down)) ** tokens.filled)
 
 
-def _largest(blocks: Sequence[Block], room: Rect, tokens: NoticesTokens) -> tuple[float, list[Laid]]:
+@dataclass(frozen=True, slots=True)
+class _Notice:
+    """A notice laid: its parts, and how its picture is drawn at the left, ``left`` pt wide with the white beside it."""
+
+    parts: list[Part]
+    left: float
+    portrait: Callable[[Rect], tuple[Shape, ...]]
+
+
+def _largest(entries: _Entries, room: Rect, kit: Kit) -> tuple[float, list[_Notice]]:
     """Return the largest scale at which all notices fit, and the notices laid. Raises TooTight if there is none."""
+    tokens = kit.palette.tokens.notices
     scale, tight = tokens.largest, TooTight("entries")
     while scale > tokens.smallest:
         try:
-            laid = [block(room.width, scale) for block in blocks]
-            over = max(range(len(laid)), key=lambda at: laid[at].height)
-            if laid[over].height <= room.height:
+            laid = _laid(entries, scale, room, kit)
+            over = max(range(len(laid)), key=lambda at: needed(laid[at].parts))
+            if needed(laid[over].parts) <= room.height:
                 return scale, laid
             tight = TooTight("entries", entry=over)
         except TooTight as error:
@@ -122,71 +140,85 @@ def _largest(blocks: Sequence[Block], room: Rect, tokens: NoticesTokens) -> tupl
     raise tight
 
 
-def _notice(entry: NoticeEntry, image: Image | None, kit: Kit) -> Block:
-    palette, tokens = kit.palette, kit.palette.tokens.notices
-    items = [Item(head(entry.name, "entries", tokens.name, palette, most_lines=tokens.name_lines))]
+def _laid(entries: _Entries, scale: float, room: Rect, kit: Kit) -> list[_Notice]:
+    """Lay all notices at a scale, their names in one size. Raises TooTight."""
+    tokens = kit.palette.tokens.notices
+    side = tokens.portrait * room.width + max(kit.palette.tokens.stack.least_beside, tokens.gap * scale)
+    lefts = [side if image else 0.0 for _, image in entries]
+    if any(lefts) and room.width - side < (tokens.portrait * room.width) / 3:
+        raise TooTight("")
+    liked = max(SMALLEST, tokens.name * scale)
+    size = min(_name(entry, liked, room.width - left, kit)[1] for (entry, _), left in zip(entries, lefts, strict=True))
+    return [
+        _Notice(
+            _parts(entry, size, scale, room.width - left, kit),
+            left,
+            _portrait(image, tokens.portrait * room.width) if image else lambda _: (),
+        )
+        for (entry, image), left in zip(entries, lefts, strict=True)
+    ]
+
+
+def _name(entry: NoticeEntry, size: float, width: float, kit: Kit) -> tuple[tuple[Display, ...], float]:
+    return fitted(entry.name, "entries", kit.palette.display, width, size, kit.palette.tokens.notices.name_lines)
+
+
+def _parts(entry: NoticeEntry, size: float, scale: float, width: float, kit: Kit) -> list[Part]:
+    """Return the parts of a notice in a width, its name of a size; pt."""
+    tokens = kit.palette.tokens.notices
+    gap = max(kit.palette.tokens.stack.least_gap, tokens.gap * scale)
+    name = lines_in(entry.name, "entries", kit.palette.display, width, size, tokens.name_lines)
+    parts = [title_part(name, "entries", size, kit)]
     if entry.dates:
-        items.append(Item(_words([entry.dates], kit.text, tokens.dates, kit, "center"), gap=tokens.gap / 2))
+        parts.append(_words([entry.dates], kit.text, tokens.dates * scale, width, gap / 2, kit, "center"))
     if entry.text:
-        items.append(Item(_words(entry.text, kit.text, tokens.text, kit), gap=tokens.gap, weight=2))
+        parts.append(_words(entry.text, kit.text, tokens.text * scale, width, gap, kit))
     if entry.signature:
-        items.append(Item(_words([entry.signature], kit.strong, tokens.text, kit, "right"), gap=tokens.gap))
-    said = column(items, palette.tokens.stack)
-    if image is None:
-        return said
-    return beside(said, _portrait(image), _share(tokens.portrait), tokens.gap, palette.tokens.stack, turned=True)
+        signed = _words([entry.signature], kit.strong, tokens.text * scale, width, gap, kit, "right")
+        parts.append(replace(signed, foot=True))
+    return parts
 
 
-def _share(share: float) -> Callable[[float, float], float]:
-    return lambda width, scale: share * width
-
-
-def _words(paragraphs: Sequence[str], voice: Voice, size: float, kit: Kit, align: str = "") -> Block:
-    """Return running text of just the size of its scale: a line or two in the middle, more of them justified."""
+def _words(
+    paragraphs: Sequence[str], voice: Voice, size: float, width: float, gap: float, kit: Kit, align: str = ""
+) -> Part:
+    """Return running text of just that size: a few lines in the middle, more of them justified."""
     tokens, prose = kit.palette.tokens.notices, kit.palette.tokens.prose
+    type_size = max(SMALLEST, min(size, tokens.most_text))
+    spans = [marked(((text, voice),), kit.text, kit.strong) for text in paragraphs]
 
-    def lay(width: float, scale: float) -> Laid:
-        type_size = max(SMALLEST, min(size * scale, tokens.most_text))
+    def lines_of(aligned: str) -> list[Line]:
+        how = (type_size, width, "entries", kit.setting, 0.0, aligned)
+        return [line for each in spans for line in set_paragraph(each, *how)]
 
-        def lines_of(aligned: str) -> list[Line]:
-            spans = [((text, voice),) for text in paragraphs]
-            return [
-                line
-                for each in spans
-                for line in set_paragraph(each, type_size, width, "entries", kit.setting, 0.0, aligned)
-            ]
+    lines = lines_of(align or "center")
+    if not align and len(spans) == 1 and 1 < len(lines) <= tokens.short:
+        spans = phrased(spans[0], len(lines), "entries", kit.palette.text, width, type_size) or spans
+        lines = lines_of("center")
+    elif not align and len(lines) > len(paragraphs) + 1:
+        lines = lines_of(prose.align)
+    step = prose.leading * type_size
 
-        lines = lines_of(align or "center")
-        if not align and len(lines) > len(paragraphs) + 1:
-            lines = lines_of(prose.align or "justify")
-        step = prose.leading * type_size
-
-        def paint(box: Rect) -> tuple[Shape, ...]:
-            top = box.y + (box.height - (len(lines) - 1) * step - type_size) / 2 + TOP * type_size
-            return tuple(
-                shape
-                for number, line in enumerate(lines)
-                for shape in draw_line(line, box.x, top + number * step, kit.palette.ink, "entries", kit.faces)
+    def paint(box: Rect) -> tuple[Shape, ...]:
+        return tuple(
+            shape
+            for number, line in enumerate(lines)
+            for shape in draw_line(
+                line, box.x, box.y + TOP * type_size + number * step, kit.palette.ink, "entries", kit.faces
             )
+        )
 
-        return Laid("entries", (len(lines) - 1) * step + type_size, type_size / size, paint)
-
-    return lay
+    return Part((len(lines) - 1) * step + type_size, gap, paint)
 
 
-def _portrait(image: Image) -> Block:
-    """Return a portrait as a block: as high as what stands beside it, within what cropping allows."""
+def _portrait(image: Image, width: float) -> Callable[[Rect], tuple[Shape, ...]]:
+    """Return how a portrait is drawn at the left of a box, as high as it goes within what cropping allows."""
 
-    def lay(width: float, scale: float) -> Laid:
-        natural = width / image.aspect
+    def paint(box: Rect) -> tuple[Shape, ...]:
+        high = min(box.height, width / image.aspect / (1 - image.crop))
+        return (image.slot(Rect(box.x, box.y, width, high)),)
 
-        def paint(box: Rect) -> tuple[Shape, ...]:
-            high = min(box.height, natural / (1 - image.crop))
-            return (image.slot(Rect(box.x, box.y, box.width, high)),)
-
-        return Laid("entries", natural * (1 - image.crop), 1.0, paint)
-
-    return lay
+    return paint
 
 
 def _said(ad: NoticesAd) -> Iterator[str]:

@@ -27,6 +27,7 @@ WORDS = Words(
     editor_name="Redakce: {name}",
     continued_from="Pokračování ze strany {page}: ",
     carried_from="Pokračování ze strany {page}",
+    heading_continued="{heading} (pokr.)",
     continued_on="Pokračování na straně {page}",
     dateline_before="{place} – ",
     index_label="V tomto čísle",

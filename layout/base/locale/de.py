@@ -21,6 +21,7 @@ WORDS = Words(
     editor_name="Redaktion: {name}",
     continued_from="Fortsetzung von Seite {page}: ",
     carried_from="Fortsetzung von Seite {page}",
+    heading_continued="{heading} (Forts.)",
     continued_on="Fortsetzung auf Seite {page}",
     dateline_before="{place} – ",
     index_label="In dieser Ausgabe",
@@ -108,6 +109,7 @@ _SHORTENED = r"(?:r(?:aus|ein|unter|auf|über|an|um)|n(?:aus|auf|unter)|mal)(?!\
 
 LANGUAGE = in_letters(
     tag="de",
+    names=False,
     name="German",
     words=WORDS,
     # DIN 5008 and Duden: 10 %, 5 €, 25 °C; 10%ig.

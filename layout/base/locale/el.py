@@ -25,6 +25,7 @@ WORDS = Words(
     editor_name="Επιμέλεια: {name}",
     continued_from="Συνέχεια από τη σελίδα {page}: ",
     carried_from="Συνέχεια από τη σελίδα {page}",
+    heading_continued="{heading} (συνέχεια)",
     continued_on="Συνέχεια στη σελίδα {page}",
     dateline_before="{place} – ",
     index_label="Σε αυτό το φύλλο",

@@ -21,6 +21,7 @@ WORDS = Words(
     editor_name="Edición: {name}",
     continued_from="Viene de la página {page}: ",
     carried_from="Viene de la página {page}",
+    heading_continued="{heading} (cont.)",
     continued_on="Pasa a la página {page}",
     dateline_before="{place}. ",
     index_label="En este número",

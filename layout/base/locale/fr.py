@@ -21,6 +21,7 @@ WORDS = Words(
     editor_name="Rédaction\u00a0: {name}",
     continued_from="Suite de la page {page}\u00a0: ",
     carried_from="Suite de la page {page}",
+    heading_continued="{heading} (suite)",
     continued_on="Suite page {page}",
     dateline_before="{place} – ",
     index_label="Sommaire",

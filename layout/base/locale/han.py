@@ -25,6 +25,15 @@ INTERPUNCTS = "·・"
 NEVER_FIRST = CLOSING + COMMAS + STOPS + "：·・～—–…⋯-/／%％‰℃°,.;:?!)]}›»"
 NEVER_LAST = OPENING + "([{‹«￥＄$￡£#＃№"
 
+JOINING = "和与與及或暨之等"
+"""Han that join what stands before them to what comes after."""
+NAMES = (
+    r"[\u4e00-\u9fff]{2}[东東南西北中]?(?:大街|大道|路(?!线|線)|街(?!道办|坊))",
+    r"[\u4e00-\u9fff]{2}(?:晚报|日报|时报|早报|晨报|周报|晚報|日報|時報|早報|晨報|週報|新聞|新闻)",
+    r"[“「][^”」]{1,8}[”」][\u4e00-\u9fff]{1,4}",
+)
+"""Names of streets and of papers; a word or two in quotes with what bears it."""
+
 _BEGINNING = "公平立海英小厘毫美多来几"
 """Han that begin what counts and are no counter by themselves: 公里, 平方米, 海里, 小时, 厘米, 美元; 多 and 余 stand
 between the number and its counter."""

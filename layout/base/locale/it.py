@@ -21,6 +21,7 @@ WORDS = Words(
     editor_name="A cura di {name}",
     continued_from="Segue da pagina {page}: ",
     carried_from="Segue da pagina {page}",
+    heading_continued="{heading} (segue)",
     continued_on="Continua a pagina {page}",
     dateline_before="{place} – ",
     index_label="In questo numero",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.base.locale.elementwords import told_in
-from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, JAPANESE, WHOLE
+from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, JAPANESE, JOINING, NAMES, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -17,6 +17,7 @@ WORDS = Words(
     editor_name="編集　{name}",
     continued_from="（{page}面から続く）",
     carried_from="（{page}面から続く）",
+    heading_continued="{heading}（続き）",
     continued_on="{page}面に続く",
     source_and_jump="{source}　{jump}",
     source_line="（{text}）",
@@ -117,7 +118,9 @@ LANGUAGE = Language(
     marks=JAPANESE,
     quotes=CORNERS,
     hyphenation=ENGLISH_WORDS,
-    phrases=Phrases(segmenter="ja", clinging=CLINGING, whole=WHOLE, words=COMPOUNDS),
+    phrases=Phrases(
+        segmenter="ja", clinging=CLINGING, whole=WHOLE, together=NAMES, hardly_first=JOINING, words=COMPOUNDS
+    ),
     rules=RULES,
     readings=True,
     site=SITE,

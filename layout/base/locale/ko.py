@@ -17,6 +17,7 @@ WORDS = Words(
     editor_name="편집 {name}",
     continued_from="{page}면에서 이어짐 ",
     carried_from="{page}면에서 이어짐",
+    heading_continued="{heading} (계속)",
     continued_on="{page}면에 계속",
     source_and_jump="{source} {jump}",
     reading_note="({reading})",

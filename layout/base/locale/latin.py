@@ -56,6 +56,8 @@ INITIALS = Tie(rf"(?<![\w.])[{_CAPITALS}]\.(?=\s[{_CAPITALS}])", SOFT)
 """An initial and the name after it."""
 LETTERS = Tie(r"(?<![\w.])[^\W\d_]\.(?=\s[^\W\d_]{1,3}\.)", SOFT)
 """Words of which one letter is left, and another short one: z. B., т. е., p. ej., m. fl."""
+_NAMES = (rf"[{_CAPITALS}][\w'’.-]*(?:\s[{_CAPITALS}][\w'’.-]*)+",)
+"""Words with capitals: in a title that has others too they are a name."""
 TIES = (DASHES, *NUMBERS, INITIALS, LETTERS)
 
 
@@ -72,10 +74,12 @@ def in_letters(
     ties: tuple[Tie, ...],
     also: tuple[str, ...] = (),
     rules: tuple[str, ...] = RULES,
+    names: bool = True,
 ) -> Language:
     """Return the record of a language in letters; the han in its copy are set, and kept whole, as the mainland's.
 
-    The dash before the name of who is quoted is the language's own.
+    The dash before the name of who is quoted is the language's own. ``names`` tells that words with capitals amid
+    others are names, and not all nouns.
     """
     return Language(
         tag=tag,
@@ -86,7 +90,7 @@ def in_letters(
         marks=MAINLAND,
         quotes=quotes,
         hyphenation=hyphenation,
-        phrases=Phrases(leaning=spaced(leaning), whole=WHOLE),
+        phrases=Phrases(leaning=spaced(leaning), whole=WHOLE, together=_NAMES if names else ()),
         rules=(*rules, "white-in-numbers") if quotes.in_numbers else rules,
         site=site,
         specimen=specimen,

@@ -21,6 +21,7 @@ WORDS = Words(
     editor_name="Redactie: {name}",
     continued_from="Vervolg van pagina {page}: ",
     carried_from="Vervolg van pagina {page}",
+    heading_continued="{heading} (vervolg)",
     continued_on="Lees verder op pagina {page}",
     dateline_before="{place} – ",
     index_label="In dit nummer",

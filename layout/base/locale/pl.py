@@ -27,6 +27,7 @@ WORDS = Words(
     editor_name="Redakcja: {name}",
     continued_from="Ciąg dalszy ze strony {page}: ",
     carried_from="Ciąg dalszy ze strony {page}",
+    heading_continued="{heading} (cd.)",
     continued_on="Ciąg dalszy na stronie {page}",
     dateline_before="{place}. ",
     index_label="W numerze",

@@ -23,6 +23,7 @@ WORDS = Words(
     editor_name="Edição: {name}",
     continued_from="Continuação da página {page}: ",
     carried_from="Continuação da página {page}",
+    heading_continued="{heading} (cont.)",
     continued_on="Continua na página {page}",
     dateline_before="{place} – ",
     index_label="Nesta edição",

@@ -140,6 +140,10 @@ class Phrases:
     """Words that lean on the word after them, in small letters: a line of a head does not end in one."""
     whole: tuple[str, ...] = ()
     """Regular expressions of what is never broken, such as a number with what it counts in."""
+    together: tuple[str, ...] = ()
+    """Regular expressions of names that a title of an ad is hardly parted in: of streets, of papers, of people."""
+    hardly_first: str = ""
+    """Han that hardly begin a line of such a title: 和, 与."""
     words: str = ""
     """Nouns, parted by spaces, that its dictionary lacks or reads as two, so that a head or a drop cap does not cut
     them."""
@@ -176,6 +180,8 @@ class Words:
     """Of an edition of one page, and of as many as are counted alike, where that is written otherwise."""
     few_pages: str = ""
     """Of a few pages, where that is written otherwise (4 strony, 5 stron)."""
+    heading_continued: str = "{heading}, continued"
+    """Stands over small ads whose heading stands in the column before."""
     plural: Plural = "one"
     first_day: str = ""
     """The first of a month, where it is written otherwise (1er)."""
@@ -268,6 +274,10 @@ class Words:
     def carried(self, page: str) -> str:
         """Return what stands over a part that was carried here from a page."""
         return self.carried_from.format(page=page)
+
+    def goes_on(self, heading: str) -> str:
+        """Return a heading of small ads as it is said again where they go on in another column."""
+        return self.heading_continued.format(heading=heading)
 
     def ending(self, source: str, continued_on: str | None) -> str:
         """Return what ends a story at the right: source and continuation; empty if it has neither."""

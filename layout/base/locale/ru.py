@@ -27,6 +27,7 @@ WORDS = Words(
     editor_name="Редактор: {name}",
     continued_from="Продолжение. Начало на стр. {page}. ",
     carried_from="Продолжение. Начало на стр. {page}",
+    heading_continued="{heading} (прод.)",
     continued_on="Продолжение на стр. {page}",
     dateline_before="{place}. ",
     index_label="В номере",

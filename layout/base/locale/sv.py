@@ -21,6 +21,7 @@ WORDS = Words(
     editor_name="Redaktör: {name}",
     continued_from="Fortsättning från sidan {page}: ",
     carried_from="Fortsättning från sidan {page}",
+    heading_continued="{heading} (forts.)",
     continued_on="Fortsättning på sidan {page}",
     dateline_before="{place}. ",
     index_label="I dagens nummer",

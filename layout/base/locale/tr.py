@@ -20,6 +20,7 @@ WORDS = Words(
     editor_name="Editör: {name}",
     continued_from="(Baş tarafı sayfa {page}) ",
     carried_from="Baş tarafı sayfa {page}",
+    heading_continued="{heading} (devam)",
     continued_on="Devamı sayfa {page}",
     dateline_before="{place} – ",
     index_label="Bu sayıda",

@@ -27,6 +27,7 @@ WORDS = Words(
     editor_name="Редактор: {name}",
     continued_from="Продовження. Початок на стор. {page}. ",
     carried_from="Продовження. Початок на стор. {page}",
+    heading_continued="{heading} (прод.)",
     continued_on="Продовження на стор. {page}",
     dateline_before="{place}. ",
     index_label="У номері",

@@ -18,6 +18,7 @@ WORDS = Words(
     editor_name="Biên tập: {name}",
     continued_from="Tiếp theo trang {page}: ",
     carried_from="Tiếp theo trang {page}",
+    heading_continued="{heading} (tiếp)",
     continued_on="Xem tiếp trang {page}",
     dateline_before="{place} – ",
     index_label="Trong số này",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layout.base.locale.elementwords import told_in
-from layout.base.locale.han import CLINGING, CURLY, ENGLISH_WORDS, MAINLAND, RULES, WHOLE
+from layout.base.locale.han import CLINGING, CURLY, ENGLISH_WORDS, JOINING, MAINLAND, NAMES, RULES, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts, Words
 
 WORDS = Words(
@@ -17,6 +17,7 @@ WORDS = Words(
     editor_name="责任编辑 {name}",
     continued_from="（上接{page}版）",
     carried_from="（上接{page}版）",
+    heading_continued="{heading}（续）",
     continued_on="下转{page}版",
     source_and_jump="{source}　{jump}",
     source_line="（{text}）",
@@ -116,7 +117,9 @@ LANGUAGE = Language(
     marks=MAINLAND,
     quotes=CURLY,
     hyphenation=ENGLISH_WORDS,
-    phrases=Phrases(segmenter="dictionary", clinging=CLINGING, whole=WHOLE, words=NEW_WORDS),
+    phrases=Phrases(
+        segmenter="dictionary", clinging=CLINGING, whole=WHOLE, together=NAMES, hardly_first=JOINING, words=NEW_WORDS
+    ),
     # Corner brackets are the quotes of traditional Chinese; here they are pointed out.
     rules=(*RULES, "corner-quotes"),
     site=SITE,

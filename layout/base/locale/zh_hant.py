@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from layout.base.locale import zh_hans
 from layout.base.locale.elementwords import told_in
-from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, RULES, TRADITIONAL, WHOLE
+from layout.base.locale.han import CLINGING, CORNERS, ENGLISH_WORDS, JOINING, NAMES, RULES, TRADITIONAL, WHOLE
 from layout.base.locale.record import Language, Phrases, Script, SiteWords, SpecimenTexts
 
 WORDS = replace(
     zh_hans.WORDS,
     editor_name="責任編輯 {name}",
     continued_on="下轉{page}版",
+    heading_continued="{heading}（續）",
     index_label="導讀",
     designer_name="版面設計 {name}",
     cn_number="CN {number}",
@@ -98,7 +99,9 @@ LANGUAGE = Language(
     marks=TRADITIONAL,
     quotes=CORNERS,
     hyphenation=ENGLISH_WORDS,
-    phrases=Phrases(segmenter="zh-Hant", clinging=CLINGING, whole=WHOLE, words=COMPOUNDS),
+    phrases=Phrases(
+        segmenter="zh-Hant", clinging=CLINGING, whole=WHOLE, together=NAMES, hardly_first=JOINING, words=COMPOUNDS
+    ),
     rules=RULES,
     site=SITE,
     specimen=SPECIMEN,
