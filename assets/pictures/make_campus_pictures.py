@@ -15,7 +15,7 @@ from collections.abc import Callable
 from make_pictures import OVERSIZE, WIDTH, Canvas, Colour, Mask, Point, blend, main, skyline, smooth
 from PIL import Image, ImageFilter
 
-QUALITY = 60
+QUALITY = 59
 HEIGHT = 790
 """Of the picture over a whole front page, px."""
 DUSK: Colour = (92, 82, 122)
