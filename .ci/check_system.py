@@ -25,6 +25,7 @@ FONTS = (
         for region in ("SC", "TC", "HK", "JP", "KR")
         for weight in (400, 700, 900)
     ),
+    *((f"Noto Sans CJK {region}", 300, "normal") for region in ("SC", "TC", "HK", "JP", "KR")),
     ("Noto Sans", 400, "normal"),
     ("Noto Sans", 700, "normal"),
     ("Noto Serif", 400, "normal"),
@@ -36,13 +37,18 @@ FONTS = (
     ("TeX Gyre Termes", 700, "normal"),
     ("TeX Gyre Schola", 400, "italic"),
     ("TeX Gyre Schola", 700, "normal"),
+    ("TeX Gyre Pagella", 400, "normal"),
+    ("TeX Gyre Pagella", 400, "italic"),
+    ("TeX Gyre Pagella", 700, "normal"),
+    ("TeX Gyre Adventor", 400, "normal"),
+    ("TeX Gyre Adventor", 700, "normal"),
     ("TeX Gyre Heros Cn", 400, "normal"),
     ("TeX Gyre Heros Cn", 700, "normal"),
 )
 """Family, CSS weight and style of every face the design files under templates/ ask for, in any language."""
 
 _FONTCONFIG_SLANT = {"normal": "0", "italic": "100"}
-_FONTCONFIG_WEIGHT = {400: "80", 700: "200", 900: "210"}
+_FONTCONFIG_WEIGHT = {300: "50", 400: "80", 700: "200", 900: "210"}
 
 Missing = tuple[str, str]
 """What a thing is called, and what packages are known for: see `layout.base.machine.System`."""

@@ -489,14 +489,14 @@ def test_a_python_too_old_is_told(machine: Path) -> None:
     assert "Python 3.11 or newer is needed; python3 here is Python 3.9.2." in done.stderr
 
 
-_GYRE = ("Termes", "Schola", "Heros Cn")
+_GYRE = ("Termes", "Schola", "Pagella", "Adventor", "Heros Cn")
 
 
 @pytest.fixture
 def complete_machine(machine: Path) -> Path:
     """The same with every font and a finished .venv, in which only ``-m`` (pip, venv) fails."""
     kinds = [f"{kind} CJK {region}" for kind in ("Serif", "Sans") for region in ("SC", "TC", "HK", "JP", "KR")]
-    upright = [f"{weight}\\t0\\tNoto {kind}" for weight in (80, 200, 210) for kind in kinds]
+    upright = [f"{weight}\\t0\\tNoto {kind}" for weight in (50, 80, 200, 210) for kind in kinds]
     core = [f"{weight}\\t0\\tNoto {kind}" for weight in (80, 200) for kind in ("Serif", "Sans")]
     gyre = [f"{weight}\\t{slant}\\tTeX Gyre {kind}" for weight in (80, 200) for slant in (0, 100) for kind in _GYRE]
     faces = "".join(f"{face}\\n" for face in (*upright, *core, "80\\t100\\tNoto Serif", *gyre, "80\\t0\\tLXGW WenKai"))

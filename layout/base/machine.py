@@ -93,6 +93,8 @@ TYPEFACES = (
     Typeface("LXGW WenKai", "github.com/lxgw/LxgwWenKai", "LXGWWenKai-{weight}.ttf"),
     Typeface("TeX Gyre Termes", "gust.org.pl/projects/e-foundry/tex-gyre", "texgyretermes-{style}.otf"),
     Typeface("TeX Gyre Schola", "gust.org.pl/projects/e-foundry/tex-gyre", "texgyreschola-{style}.otf"),
+    Typeface("TeX Gyre Pagella", "gust.org.pl/projects/e-foundry/tex-gyre", "texgyrepagella-{style}.otf"),
+    Typeface("TeX Gyre Adventor", "gust.org.pl/projects/e-foundry/tex-gyre", "texgyreadventor-{style}.otf"),
     Typeface("TeX Gyre Heros Cn", "gust.org.pl/projects/e-foundry/tex-gyre", "texgyreheroscn-{style}.otf"),
     Typeface("Symbola", "dn-works.com/ufas", "Symbola.otf"),
     Typeface("BabelStone Han", "www.babelstone.co.uk/Fonts/Han.html", "BabelStoneHan.ttf"),
@@ -163,7 +165,7 @@ class System:
         return f"sudo sh -c '{command}'" if self.refresh else f"sudo {command}"
 
 
-_GYRE = ("TeX Gyre Termes", "TeX Gyre Schola", "TeX Gyre Heros Cn")
+_GYRE = ("TeX Gyre Termes", "TeX Gyre Schola", "TeX Gyre Pagella", "TeX Gyre Adventor", "TeX Gyre Heros Cn")
 _CJK = ("Noto Serif CJK", "Noto Sans CJK")
 _NOTO = ("Noto Serif Display", "Noto Serif", "Noto Sans")
 
@@ -271,6 +273,8 @@ SYSTEMS = (
             "LXGW WenKai": "font-lxgw-wenkai",
             "TeX Gyre Termes": "font-tex-gyre-termes",
             "TeX Gyre Schola": "font-tex-gyre-schola",
+            "TeX Gyre Pagella": "font-tex-gyre-pagella",
+            "TeX Gyre Adventor": "font-tex-gyre-adventor",
             "TeX Gyre Heros Cn": "font-tex-gyre-heros",
         },
         needs_root=False,

@@ -92,10 +92,8 @@ def set_quote(quote: Quote, width: float, voices: Voices, language: str) -> SetE
         middle = after + (number + 0.5) * tokens.by_pitch * styles.quote_by.size
         made.append(SetLine(line, middle + HAN_CENTRE * styles.quote_by.size))
     foot = rows * row - top - tokens.rule_below
-    shapes = (
-        rule(0.0, top, width, tokens.rule_above, colours["rule"]),
-        rule(0.0, foot, width, tokens.rule_below, colours["rule"]),
-    )
+    rules = ((top, tokens.rule_above), (foot, tokens.rule_below))
+    shapes = tuple(rule(0.0, y, width, thickness, colours["rule"]) for y, thickness in rules if thickness)
     text = quote.text + said_by
     tight = width < tokens.least * size
     return SetElement("quote", rows, width, tuple(made), shapes, text, missing_of(texts.missing), tight)
