@@ -26,7 +26,9 @@ def specimen(
 ) -> None:
     """Write a template's specimen sheet: styles, grid, head sizes, colours and borders, as PDF and PNG."""
     if language and known_language(language) is None:
-        raise typer.BadParameter(f"the program does not know {language!r}: see docs/languages.md", param_hint="--language")
+        raise typer.BadParameter(
+            f"the program does not know {language!r}: see docs/languages.md", param_hint="--language"
+        )
     with told():
         project, name = find_project(template), template.resolve().name
         sheet = make_specimen(project, name, language)
