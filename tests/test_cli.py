@@ -120,7 +120,7 @@ def test_piped_a_line_is_told_for_each_page_and_json_is_all_there_is_on_standard
     assert (edition.edition, edition.output) == (place, f"elsewhere/{tiny.edition.name}")
     assert [(page.id, page.pdf) for page in edition.pages] == [("A1", f"{edition.output}/pages/A1.pdf")]
     assert {fit.id for fit in edition.pages[0].stories} == {"lead", "market"}
-    for words in (["check", place], ["copyfit", place]):
+    for words in (["check", place], ["copyfit", place], ["preview", place, "--dpi", "18"]):
         assert run(*words).exit_code == 6  # nothing was built where it is looked for
         assert run(*words, "--output", "elsewhere").exit_code == 0
     checked = from_data(Answer, json.loads(run("check", place, "--output", "elsewhere", "--json").stdout))

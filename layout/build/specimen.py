@@ -100,11 +100,14 @@ class SpecimenSheet:
     findings: tuple[Finding, ...]
 
 
-def make_specimen(project: Project, name: str) -> SpecimenSheet:
-    """Make the specimen sheet of a template. Raises TemplateError and EnvironmentError_ as a build does."""
-    kit = open_template(project, name)
+def make_specimen(project: Project, name: str, tag: str = "") -> SpecimenSheet:
+    """Make the specimen sheet of a template, as an edition in a language gets it; without one by the file's own tokens.
+
+    Raises TemplateError and EnvironmentError_ as a build does.
+    """
+    kit = open_template(project, name, tag)
     design, report = kit.design, Report()
-    language = language_for("zh-Hans" if kit.fonts[design.body.font].has("永") else "en")
+    language = language_for(tag or ("zh-Hans" if kit.fonts[design.body.font].has("永") else "en"))
     edition = _edition(name, language)
     page = edition.pages[0]
     composers = {story: open_story(edition.stories[story], kit) for story in page.stories}

@@ -13,7 +13,7 @@ import typer
 from rich.markup import escape
 
 from layout import Cache, Finding, Outcome, find_project, keep_said, shown, standing
-from layout.base.errors import BanmianError, PageError
+from layout.base.errors import PageError
 from layout.base.messages import say, telling
 from layout.cli.again import COMMAND, asked
 from layout.cli.base import (
@@ -204,7 +204,7 @@ def preview(
         files = sorted((target / "pages").glob("*.pdf"))
         wanted = [file for file in files if not page or file.stem in page]
         if not wanted:
-            raise BanmianError(
+            raise PageError(
                 say("no built page in {target}", target=shown(target)),
                 say("build it first: {command}", command=build_command(edition)),
             )

@@ -120,11 +120,11 @@ def _of_edition(edition: Path) -> tuple[datetime.date | None, str, Designs]:
     date, language = words.get("date"), words.get("language")
     days = days_of(date.text, _ANY_DAY) if isinstance(date, Scalar) else []
     tongue = language.text if isinstance(language, Scalar) and not language.is_null else DEFAULT.tag
-    return next(iter(days[0])) if days else None, tongue, _designs(words.get("pages"), edition)
+    return next(iter(days[0])) if days else None, tongue, _designs(words.get("pages"), edition, tongue)
 
 
-def _designs(pages: Node | None, edition: Path) -> Designs:
-    """Return the templates of the pages, those that can be read."""
+def _designs(pages: Node | None, edition: Path, language: str) -> Designs:
+    """Return the templates of the pages as the edition's language has them, those that can be read."""
     project = find_project(edition)
     known: dict[str, Design] = {}
     found = {}
@@ -134,7 +134,7 @@ def _designs(pages: Node | None, edition: Path) -> Designs:
             continue
         if template.text not in known:
             with suppress(BanmianError):
-                known[template.text] = load_design(project.template(template.text))
+                known[template.text] = load_design(project.template(template.text), language)
         if template.text in known:
             found[name.text if isinstance(name, Scalar) else ""] = (template.text, known[template.text])
     return Designs(found)

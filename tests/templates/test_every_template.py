@@ -121,15 +121,16 @@ def test_every_kind_of_page_can_be_drawn(project, kits, template, kind):
             assert char.baseline <= slug + area.y + plate.height
 
 
-def test_a_specimen_shows_all_of_a_design(project):
-    sheet = make_specimen(project, "weekly")
-    design = load_design(ROOT / "templates" / "weekly")
+def test_a_specimen_shows_all_of_a_design_in_the_language_that_is_asked_for(project):
+    sheet = make_specimen(project, "weekly", "zh-Hans")
+    design = load_design(ROOT / "templates" / "weekly", "zh-Hans")
     (text,) = page_texts(sheet.pdf)
     words = squeezed("".join(char.text for char in text.chars))
     for name in (*design.colours, "head.kicker", "body:", "C100M50Y10K30", "190%", "thick-thin", "wave"):
         assert squeezed(name) in words, name
     sizes = {round(char.size, 1) for char in text.chars}
     assert {round(size, 1) for size in design.head.headline.ladder} <= sizes
+    assert squeezed(f"{design.grid.columns} columns of") in words
     assert sheet.findings == ()
 
 

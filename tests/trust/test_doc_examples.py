@@ -6,6 +6,7 @@ with a reason why it is not run.
 
 from __future__ import annotations
 
+import ast
 import datetime
 import io
 import re
@@ -21,6 +22,7 @@ import typer
 from ruamel.yaml import YAML
 from typer.exceptions import TyperException
 
+import layout
 from layout.ads.attempt import attempt_ad
 from layout.base.codes import Severity
 from layout.base.diagnostics import Report
@@ -42,7 +44,9 @@ from layout.render.ownpictures import check_pictures
 from tests.conftest import ROOT
 from tests.trust.tiny import jpeg
 
-FILES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+GUIDES = [path for folder in ("guides", "zh", "zh/guides") for path in sorted((ROOT / "docs" / folder).glob("*.md"))]
+"""Their stories, ads and designs belong to one paper; what they share with other papers is held here."""
+FILES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *GUIDES]
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,13 @@ def one(file: str, kind: str, begins: str) -> str:
 CONTENT, ADS, TEMPLATES = "docs/content-format.md", "docs/ads.md", "docs/templates.md"
 FOUNDER = "docs/first-paper.md"
 
+GUIDED = [block for block in BLOCKS if (ROOT / block.file) in GUIDES]
+
+
+def guided(kind: str, *begins: str) -> list[Block]:
+    return [b for b in GUIDED if b.kind == kind and b.text.lstrip().startswith(begins or "")]
+
+
 COMMANDS = [block for block in BLOCKS if block.kind == "sh"]
 EDITION = [
     *of(CONTENT, "yaml", "paper:"),
@@ -95,6 +106,7 @@ PAGE_KEYS = [*of(CONTENT, "yaml", "at:"), *of(CONTENT, "yaml", "areas:")]
 STORIES = [
     *of("README.md", "markdown", "---"),
     *of(FOUNDER, "markdown", "---"),
+    *guided("markdown", "---"),
     *(block for block in of(CONTENT, "markdown", "---") if "picture:" in block.text),
 ]
 BODIES = [
@@ -102,16 +114,25 @@ BODIES = [
     for begins in ("## 历史", "老榆树", "每行、", "今晚的", "```weather")
     for block in of(CONTENT, "markdown", begins)
 ]
-FRONT = of(CONTENT, "yaml", "must:")
-SOLD = [*of("README.md", "yaml", "- id:"), *of(FOUNDER, "yaml", "- id:"), *of(ADS, "yaml")]
+FRONT = [*of(CONTENT, "yaml", "must:"), *guided("yaml", "must:")]
+SOLD = [
+    *of("README.md", "yaml", "- id:"),
+    *of(FOUNDER, "yaml", "- id:"),
+    *of(ADS, "yaml"),
+    *guided("yaml", "- id: bakery", "- id: bazaar"),
+]
 FIRST = of("README.md", "yaml", "paper:")
-DESIGNS = of(TEMPLATES, "yaml")
+DESIGNS = [*of(TEMPLATES, "yaml"), *guided("yaml", "page:", "fonts:", "head:", "colours:", "for:")]
 MESSAGES = [*of(CONTENT, "", "content/2022-04-15/ads.yaml"), *of(TEMPLATES, "", "templates/evening")]
 BOOKINGS = of("docs/import.md", "yaml", "columns:")
 CHECKS = of("docs/press.md", "yaml", "checks:")
 RUN = [*COMMANDS, *CHECKS, *EDITION, *PAGE_KEYS, *STORIES, *BODIES, *FRONT, *SOLD, *FIRST, *DESIGNS, *MESSAGES]
 PAPER_FILE = of(CONTENT, "toml", "[issues]")
 RUN += [*BOOKINGS, *PAPER_FILE]
+SAID = [block for block in GUIDED if block.kind in ("", "css", "jinja")]
+"""What the program said on the evening that a guide tells of, tables it was given, and parts of page files."""
+PARTS = [*guided("yaml", "- id: A1", "- id: bank", "picture:", "name:", "press:"), *guided("python")]
+"""Parts of an edition or a press condition whose keys stand in examples that are run, and of Python: see below."""
 
 NOT_RUN = {
     ("docs/api.md", "python", ""): "all of them are run one after the other by tests/build/test_public_face.py",
@@ -132,7 +153,7 @@ NOT_RUN = {
 def test_every_block_is_run_or_listed_with_a_reason():
     listed = [block for file, kind, begins in NOT_RUN for block in of(file, kind, begins)]
     assert all(of(*key) for key in NOT_RUN)
-    forgotten = [block.name for block in BLOCKS if block not in (*RUN, *listed)]
+    forgotten = [block.name for block in BLOCKS if block not in (*RUN, *listed, *SAID, *PARTS)]
     assert forgotten == []
     assert [block.name for block in RUN if block in listed or RUN.count(block) > 1] == []
 
@@ -223,7 +244,8 @@ def told_of_story(paper: Project, text: str) -> list[str]:
     folder = paper.content / "2022-04-15"
     (folder / "bridge.md").write_text(text, "utf-8")
     (folder / "pictures").mkdir()
-    (folder / "pictures" / "bridge.jpg").write_bytes(jpeg())
+    for name in {"bridge.jpg", *re.findall(r"file: pictures/(\S+)", text)}:
+        (folder / "pictures" / name).write_bytes(jpeg())
     loaded = read_folder(folder, paper.templates)
     assert loaded.edition is not None, [str(finding) for finding in loaded.findings]
     return [str(finding) for finding in loaded.findings if finding.severity != "info"]
@@ -269,7 +291,7 @@ def test_an_ad_is_drawn(block, paper):
     width, height = grid.measure(keys[0]["columns"]), keys[0]["rows"] * grid.row
     (folder / "shop.jpg").write_bytes(jpeg("L", 1800, 1200))
     (folder / "logo.png").write_bytes(jpeg("L", 600, 400))
-    (folder / "bank.pdf").write_bytes(ready_made(width, height, bleed=3 * 72 / 25.4))
+    (folder / "bank.pdf").write_bytes(ready_made(width, height, bleed=3 * 72 / 25.4 if "bleed" in keys[0] else 0))
     (ad,) = load(paper, folder, Report()).ads.values()
     drawn = attempt_ad(ad, width, height, kit.design, kit.fonts, folder=folder)
     assert [str(finding) for finding in drawn.findings] == []
@@ -326,7 +348,7 @@ def test_every_command_of_a_block_can_be_given():
     targets = (ROOT / "Makefile").read_text("utf-8")
     bad = []
     for where, words in lines():
-        if words[0] in ("dask", "git", "pip", "python3", "man", "cd"):
+        if words[0] in ("dask", "git", "pip", "python3", "man", "cd", "cp"):
             continue  # programs of others
         if words[0] == "make":
             names = [word.partition("=")[0] for word in words[1:] if "=" in word]
@@ -374,6 +396,16 @@ def test_the_first_commands_for_a_template_do_what_is_said(tmp_path, monkeypatch
     (command,) = of(TEMPLATES, "sh", ".venv/bin/banmian new-template")
     CLI.main(shlex.split(command.text)[1:], standalone_mode=False)
     assert load_design(tmp_path / "templates" / "evening").name == "evening"
+
+
+def test_python_of_the_guides_is_that_of_the_program():
+    """Names from the public face are there; a class is the one of tests/toys.py, word by word."""
+    toys = (ROOT / "tests" / "toys.py").read_text("utf-8")
+    for block in guided("python"):
+        names = [n.name for node in ast.walk(ast.parse(block.text)) if isinstance(node, ast.ImportFrom)
+                 if node.module == "layout" for n in node.names]  # fmt: skip
+        assert all(hasattr(layout, name) for name in names), block.name
+        assert names or all(part in toys for part in block.text.strip().split("\n\n\n")), block.name
 
 
 # ---- messages ------------------------------------------------------------------------------------------------------
