@@ -21,16 +21,18 @@ from layout.base import machine
 FONTS = (
     *(
         (f"Noto {kind} CJK {region}", weight, "normal")
-        for kind in ("Serif", "Sans")
+        for kind, weights in (("Serif", (400, 500, 600, 700, 900)), ("Sans", (100, 300, 400, 700, 900)))
         for region in ("SC", "TC", "HK", "JP", "KR")
-        for weight in (400, 700, 900)
+        for weight in weights
     ),
-    *((f"Noto Sans CJK {region}", 300, "normal") for region in ("SC", "TC", "HK", "JP", "KR")),
     ("Noto Sans", 400, "normal"),
     ("Noto Sans", 700, "normal"),
     ("Noto Serif", 400, "normal"),
     ("Noto Serif", 400, "italic"),
     ("Noto Serif", 700, "normal"),
+    ("Noto Serif Display", 400, "normal"),
+    ("Noto Serif Display", 400, "italic"),
+    ("Noto Serif Display", 700, "normal"),
     ("LXGW WenKai", 400, "normal"),
     ("TeX Gyre Termes", 400, "normal"),
     ("TeX Gyre Termes", 400, "italic"),
@@ -42,13 +44,15 @@ FONTS = (
     ("TeX Gyre Pagella", 700, "normal"),
     ("TeX Gyre Adventor", 400, "normal"),
     ("TeX Gyre Adventor", 700, "normal"),
+    ("TeX Gyre Heros", 400, "normal"),
+    ("TeX Gyre Heros", 700, "normal"),
     ("TeX Gyre Heros Cn", 400, "normal"),
     ("TeX Gyre Heros Cn", 700, "normal"),
 )
 """Family, CSS weight and style of every face the design files under templates/ ask for, in any language."""
 
 _FONTCONFIG_SLANT = {"normal": "0", "italic": "100"}
-_FONTCONFIG_WEIGHT = {300: "50", 400: "80", 700: "200", 900: "210"}
+_FONTCONFIG_WEIGHT = {100: "0", 300: "50", 400: "80", 500: "100", 600: "180", 700: "200", 900: "210"}
 
 Missing = tuple[str, str]
 """What a thing is called, and what packages are known for: see `layout.base.machine.System`."""
