@@ -1,0 +1,256 @@
+"""What a display ad is there for: numbers to call, an offer, a code; and the logo that signs it. All as pieces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from layout.ads.frame import rule
+from layout.ads.kit import Kit
+from layout.ads.looks.pieces import Piece, over, row
+from layout.ads.looks.sizes import Ranks
+from layout.ads.palette import Palette
+from layout.ads.looks.image import Image
+from layout.ads.problems import TooTight
+from layout.ads.qr import LARGEST_MODULE, SMALLEST_MODULE, across, code_block, content_of
+from layout.ads.sizing import SMALLEST, Line, measure, one_too_wide, wrap
+from layout.base.messages import say
+from layout.base.units import Rect, summed
+from layout.design.values import Colour
+from layout.edition.ads import Contact, Offer, QrCode
+from layout.scene.shapes import Shape
+
+_NUMBER = re.compile(r"[\d\s()+\-–—/.,]{5,}")
+_GAP, _LABEL_OVER, _ROW, _APART = 0.42, 0.34, 0.5, 1.2
+"""White beside and under a label, under a row and between two pairs, em of the number."""
+_NEARLY = 0.86
+"""A lower arrangement whose numbers are so nearly as large is taken."""
+
+
+def is_number(value: str) -> bool:
+    """Tell whether a contact is a number to call, and no address: that is what the reader looks for."""
+    return _NUMBER.fullmatch(value.strip()) is not None
+
+
+def contacts_piece(
+    entries: Sequence[Contact], width: float, ranks: Ranks, align: float, spaced: float, kit: Kit
+) -> Piece:
+    """Return numbers as large as they rank, and under them what is no number as large as the text.
+
+    Raises TooTight or MissingGlyph naming the contacts.
+    """
+    numbers = [entry for entry in entries if is_number(entry.value)]
+    others = [entry for entry in entries if not is_number(entry.value)]
+    pieces: list[Piece] = []
+    if numbers:
+        pieces.append(_numbers(numbers, width, ranks, align, spaced, kit.palette))
+    pieces += [_other(entry, width, ranks, align, kit.palette) for entry in others]
+    return over(pieces, [0.6 * ranks.text] * (len(pieces) - 1), align)
+
+
+def _numbers(
+    entries: Sequence[Contact], width: float, ranks: Ranks, align: float, spaced: float, palette: Palette
+) -> Piece:
+    pairs = [
+        (
+            measure(entry.label.rstrip("：: "), palette.text, "contacts").spread(spaced),
+            measure(entry.value, palette.strong, "contacts"),
+        )
+        for entry in entries
+    ]
+    options: list[tuple[float, Piece]] = []
+    for per_row in dict.fromkeys((len(pairs), 2 if len(pairs) > 2 else 1, 1)):
+        rows = [pairs[at : at + per_row] for at in range(0, len(pairs), per_row)]
+        for beside in (True, False):
+            size = _size(rows, beside, width, ranks)
+            if size >= SMALLEST:
+                options.append((size, _pairs(rows, beside, size, ranks.small, align, palette)))
+    if not options:
+        raise one_too_wide([line for pair in pairs for line in pair], "contacts", SMALLEST, width)
+    largest = max(size for size, _ in options)
+    return min((way for way in options if way[0] >= _NEARLY * largest), key=lambda way: way[1].height)[1]
+
+
+def _size(rows: Sequence[Sequence[tuple[Line, Line]]], beside: bool, width: float, ranks: Ranks) -> float:
+    """Return the largest size (pt) at which rows of labels and numbers have room, at most as they rank; 0 if none."""
+    size = ranks.number
+    for pairs in rows:
+        labels = summed(label.width * ranks.small for label, _ in pairs) if beside else 0.0
+        apart = _APART * (len(pairs) - 1)
+        ems = summed(value.width for _, value in pairs) + apart + (_GAP * len(pairs) if beside else 0.0)
+        if labels >= width or (not beside and max(label.width for label, _ in pairs) * ranks.small > width / len(pairs)):
+            return 0.0
+        size = min(size, (width - labels) / ems)
+    return size
+
+
+def _pairs(
+    rows: Sequence[Sequence[tuple[Line, Line]]],
+    beside: bool,
+    size: float,
+    small: float,
+    align: float,
+    palette: Palette,
+) -> Piece:
+    """Return rows of labels and numbers: those under one another begin on one edge, the numbers too."""
+    made = []
+    widest = max(label.width for pairs in rows for label, _ in pairs) * small if len(rows) > 1 and beside else 0.0
+    for pairs in rows:
+        pieces = []
+        for label, value in pairs:
+            name = _line(label, small, palette.ink)
+            number = _line(value, size, palette.ink)
+            if beside:
+                name = Piece(name.field, max(name.width, widest), name.height, name.draw)
+                pieces.append(_on_one_line(name, number, _GAP * size))
+            else:
+                pieces.append(over([name, number], [_LABEL_OVER * size], align))
+        made.append(pieces)
+    if len({len(pieces) for pieces in made}) == 1 and len(made) > 1:
+        # Columns: what stands under something begins where that does.
+        wide = [max(pieces[at].width for pieces in made) for at in range(len(made[0]))]
+        made = [
+            [Piece(piece.field, wide[at], piece.height, piece.draw) for at, piece in enumerate(pieces)]
+            for pieces in made
+        ]
+    return over([row(pieces, _APART * size) for pieces in made], [_ROW * size] * (len(made) - 1), align)
+
+
+def _line(line: Line, size: float, colour: Colour, field: str = "contacts") -> Piece:
+    """Return a line as a piece as high as its ink."""
+    tall = (line.top - line.bottom) * size
+    return Piece(field, line.width * size, tall, lambda x, y: line.at(x, y + line.top * size, size, colour, field))
+
+
+def _on_one_line(label: Piece, number: Piece, gap: float) -> Piece:
+    """Return a label before its number, their middles on one height."""
+    return row([label, number], gap)
+
+
+def _other(entry: Contact, width: float, ranks: Ranks, align: float, palette: Palette) -> Piece:
+    """Return an address or the like in one line with its label, or in several under it."""
+    label = measure(entry.label.rstrip("：: "), palette.text, "contacts")
+    value = measure(entry.value, palette.strong, "contacts")
+    gap = 0.6 * ranks.text
+    for size in (ranks.text, ranks.small):
+        if label.width * size + gap + value.width * size <= width:
+            return row([_line(label, size, palette.ink), _line(value, size, palette.ink)], gap)
+    wide = width / SMALLEST
+    ways = (wrap(f"{entry.label.rstrip('：: ')} {entry.value}", count, palette.strong, "contacts", wide) for count in (2, 3))
+    lines = next((way for way in ways if way is not None), None)
+    if lines is None:
+        raise one_too_wide([label, value], "contacts", SMALLEST, width)
+    size = min(ranks.text, width / max(line.width for line in lines))
+    return over([_line(line, size, palette.ink) for line in lines], [0.4 * size] * (len(lines) - 1), align)
+
+
+def offer_piece(offer: Offer, size: float, width: float, ranks: Ranks, align: float, kit: Kit) -> Piece:
+    """Return an offer: its number as large as ``size`` pt, what stands before and after it smaller, what it was struck.
+
+    Raises TooTight or MissingGlyph naming the offer.
+    """
+    palette, tokens = kit.palette, kit.palette.tokens.display_ad
+    number = measure(offer.amount, palette.display, "offer")
+    sides = [measure(text, palette.strong, "offer") if text else None for text in (offer.before, offer.unit)]
+    part = tokens.beside_offer
+    gap = 0.12
+    ems = number.width + summed(line.width * part + gap for line in sides if line)
+    size = min(size, width / ems)
+    if size * part < SMALLEST:
+        raise one_too_wide([number], "offer", SMALLEST / part, width)
+    before, unit = sides
+    colour = palette.accent
+    tall = (number.top - number.bottom) * size
+
+    def draw(x: float, y: float) -> tuple[Shape, ...]:
+        shapes: list[Shape] = []
+        foot = y + number.top * size
+        if before:
+            # A sign of money hangs from the top of its number, as price labels have it.
+            shapes += before.at(x, y + before.top * part * size, part * size, colour, "offer")
+            x += (before.width * part + gap) * size
+        shapes += number.at(x, foot, size, colour, "offer")
+        if unit:
+            shapes += unit.at(x + (number.width + gap) * size, foot, part * size, colour, "offer")
+        return tuple(shapes)
+
+    hero = Piece("offer", ems * size, tall, draw)
+    if not offer.was:
+        return hero
+    was = measure(offer.was, palette.text, "offer")
+    small = min(ranks.text, width / was.width)
+    if small < SMALLEST:
+        raise one_too_wide([was], "offer", SMALLEST, width)
+    struck = _struck(was, small, palette)
+    return over([hero, struck], [0.5 * ranks.text], align)
+
+
+def _struck(line: Line, size: float, palette: Palette) -> Piece:
+    """Return a line struck through: what something cost before."""
+    plain = _line(line, size, palette.ink, "offer")
+
+    def draw(x: float, y: float) -> tuple[Shape, ...]:
+        return (*plain.draw(x, y), rule(x, y + plain.height / 2, plain.width, palette.tokens.rule, palette.ink))
+
+    return Piece("offer", plain.width, plain.height, draw)
+
+
+def logo_piece(logo: Image, growth: float, width: float, kit: Kit) -> Piece:
+    """Return the logo, whole. Raises TooTight if it has no room."""
+    tokens = kit.palette.tokens.display_ad
+    tall = min(max(tokens.logo * growth, tokens.least_logo), width * tokens.most_logo / logo.aspect)
+    if tall < tokens.least_logo - 1e-6:
+        tall = min(tokens.least_logo, width / logo.aspect)
+    if tall < tokens.least_logo - 1e-6:
+        raise TooTight("logo", say("there is no room for the logo"))
+    wide = tall * logo.aspect
+    return Piece("logo", wide, tall, lambda x, y: (logo.slot(Rect(x, y, wide, tall)),))
+
+
+def code_piece(qr: QrCode, growth: float, width: float, kit: Kit) -> Piece:
+    """Return the code with its caption. Raises TooTight if it has no room."""
+    count = across(content_of(qr))
+    liked = kit.palette.tokens.display_ad.code * growth
+    side = min(max(liked, count * SMALLEST_MODULE), count * LARGEST_MODULE, max(width, 0.0))
+    tight: TooTight | None = None
+    for wide in (side, min(1.5 * side, width), width):
+        try:
+            laid = code_block(qr, side, kit.palette)(wide, 1.0)
+        except TooTight as error:
+            tight = tight or error
+            continue
+        return Piece("qr", wide, laid.height, lambda x, y: laid.paint(Rect(x, y, wide, laid.height)))
+    raise tight or TooTight("qr")
+
+
+def foot_pieces(
+    entries: Sequence[Contact], logo: Piece | None, code: Piece | None, width: float, gap: float, ranks: Ranks,
+    align: float, spaced: float, kit: Kit,
+) -> Iterator[Piece]:  # fmt: skip
+    """Yield the ways to stand logo, numbers and code at the foot: in a row, the numbers over the others, in a column."""
+    if not entries:
+        parts = [part for part in (logo, code) if part]
+        if parts:
+            yield row(parts, gap, width if align == 0 and len(parts) > 1 else 0.0)
+        return
+    sides = [part for part in (logo, code) if part]
+    room = width - summed(part.width + gap for part in sides)
+    if room > 0:
+        try:
+            numbers = contacts_piece(entries, room, ranks, 0.0 if sides else align, spaced, kit)
+        except TooTight:
+            pass
+        else:
+            yield row(
+                [part for part in (logo, numbers, code) if part], gap, width if align == 0 and code is not None else 0.0
+            )
+    if sides:
+        numbers = contacts_piece(entries, width, ranks, align, spaced, kit)
+        below = row(sides, gap)
+        if below.width <= width:
+            yield over([numbers, below], [gap], align)
+        if len(sides) > 1:
+            yield over([numbers, *sides], [gap] * len(sides), align)
+    else:
+        yield contacts_piece(entries, width, ranks, align, spaced, kit)
+
