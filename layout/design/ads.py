@@ -6,6 +6,7 @@ cannot hold is no token: the press's limits are in `layout.ads.sizing`, `layout.
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 from pydantic import Field
@@ -31,6 +32,27 @@ class Padded(Drawn):
     def inset(self, width: float, height: float) -> float:
         """Return the white inside the border of a box of that size, pt."""
         return min(self.padding, self.padding_share * min(width, height))
+
+
+class Measured(Padded):
+    """Base of a kind of ad that grows with its module, but not until it touches the border."""
+
+    module: Length = pt(300.0, "side of a square as large as the module that the sizes suit", least=50, most=2000)
+    growth: float = amount(0.78, "how sizes and white grow with the module", "power of its side", least=0, most=1)
+    most: float = amount(1.2, "largest scale", "times what the module asks for", least=0.5, most=4)
+    most_sparse: float = amount(1.9, "largest scale of an ad with few words", "times that too", least=0.5, most=4)
+
+    def most_scale(self, width: float, height: float, *, sparse: bool) -> float:
+        """Return the largest scale in a module of that size (pt); ``sparse`` if the ad has few words."""
+        return (self.most_sparse if sparse else self.most) * self.asked(width, height)
+
+    def asked(self, width: float, height: float) -> float:
+        """Return the scale that a module of that size (pt) asks for."""
+        return float((math.sqrt(width * height) / self.module) ** self.growth)
+
+    def inset(self, width: float, height: float) -> float:
+        """Return the white inside the border of a box of that size, pt."""
+        return min(self.padding * self.asked(width, height), self.padding_share * min(width, height))
 
 
 class BorderTokens(Drawn):
@@ -65,6 +87,9 @@ class StackTokens(Drawn):
 
     largest: float = amount(3.0, "largest scale", "times the sizes of a kind", least=0.5, most=12)
     most_gap: float = amount(2.2, "how far gaps grow before the blocks do", "times the gap", least=1, most=12)
+    most_taller: float = share(
+        0.3, "how much taller blocks become in an ad that keeps its white together", "their height", most=3
+    )
     least_gap: Length = pt(2.5, "least white between two blocks of a small ad", most=36)
     least_beside: Length = pt(4.0, "least white between two blocks side by side", most=72)
 
@@ -210,10 +235,12 @@ class DisplayTokens(Drawn):
 
     module: Length = pt(300.0, "side of a square as large as the module that the sizes suit", least=50, most=2000)
     headline: Length = pt(33.0, "size of the headline there", least=7)
-    growth: float = amount(0.78, "how headline, code and logo grow with the module", "power of its side", least=0, most=1)
-    text: Length = pt(10.0, "size of the text there", least=7)
-    text_growth: float = amount(0.28, "how the text grows with the module", "power of its side", least=0, most=1)
-    most_text: Length = pt(14.0, "largest size of the text: it is read, not looked at", least=7, most=72)
+    growth: float = amount(
+        0.78, "how headline, code and logo grow with the module", "power of its side", least=0, most=1
+    )
+    text: Length = pt(10.2, "size of the text there", least=7)
+    text_growth: float = amount(0.46, "how the text grows with the module", "power of its side", least=0, most=1)
+    most_text: Length = pt(17.0, "largest size of the text: it is read, not looked at", least=7, most=72)
     subline: float = share(0.42, "how far the subline is from the text to the headline, by ratio", "the way")
     number: float = share(0.6, "how far numbers are from the text to the headline, by ratio", "the way")
     offered: float = amount(1.3, "size of an offer's number in other looks", "times the headline", least=0.3, most=6)
@@ -230,14 +257,16 @@ class DisplayTokens(Drawn):
     headline_leading: float = em(0.26, "white between the ink of two of its lines", "the headline")
     subline_gap: float = em(0.42, "white between headline and subline", "the headline")
     leading: float = em(1.5, "distance of two lines", "the text", least=1, most=3)
-    indent: float = em(2.0, "indent of its paragraphs, if it has several long ones", "the text", most=8)
+    paragraph: float = em(0.55, "white between two paragraphs more than between lines", "the text", most=3)
     narrowest: float = em(12.0, "least measure of a column, if there are several", "the text", most=60)
     widest: float = em(27.0, "largest measure of the text", "the text", least=10, most=80)
     most_sparse: float = amount(1.35, "how much an ad with few words grows", "times the sizes", least=1, most=3)
     sparse: float = share(0.5, "an ad that takes no more of its height has few words", "the height")
     band: float = em(0.62, "white above and below a headline in a solid", "the headline", most=3)
     crop: float = share(0.3, "most that is cut off a picture to fill its place", "its width or height", most=0.8)
-    pictures: tuple[Share, ...] = shares((0.36, 0.44, 0.52, 0.6), "widths tried for a picture beside the words", "the box")
+    pictures: tuple[Share, ...] = shares(
+        (0.36, 0.44, 0.52, 0.6), "widths tried for a picture beside the words", "the box"
+    )
     cells: tuple[Share, ...] = shares(
         (0.34, 0.42, 0.5, 0.58, 0.66), "widths tried for the headline beside the rest", "the box"
     )
@@ -288,10 +317,14 @@ class ClassifiedTokens(Padded):
     growth: float = em(1.6, "how much the white between two entries may grow to level a column", "the entries")
 
 
-class ContactTokens(Padded):
+class ContactTokens(Measured):
     """The contact ad. Its sizes suit two base columns by ten rows."""
 
-    padding: Length = pt(8.0, "white between the border and what it holds, at most", most=72)
+    padding: Length = pt(10.0, "white between the border and what it holds in such a module, at most", most=72)
+    padding_share: float = share(
+        0.08, "white between the border and what it holds, at most", "the box's shorter side", most=0.4
+    )
+    module: Length = pt(190.0, "side of a square as large as the module that the sizes suit", least=50, most=2000)
     title: Length = pt(18.0, "size it likes", least=7)
     line: Length = pt(9.5, "size of address and hours it likes", least=7)
     number: Length = pt(19.0, "size of numbers it likes", least=7)
@@ -311,9 +344,13 @@ class ContactTokens(Padded):
     )
 
 
-class HouseTokens(Padded):
+class HouseTokens(Measured):
     """The paper's own ad. Its sizes suit three base columns by sixteen rows."""
 
+    padding: Length = pt(13.0, "white between the border and what it holds in such a module, at most", most=72)
+    padding_share: float = share(
+        0.07, "white between the border and what it holds, at most", "the box's shorter side", most=0.4
+    )
     title: Length = pt(25.0, "size it likes", least=7)
     claim: Length = pt(13.0, "size of claims it likes", least=7)
     service: Length = pt(13.0, "size of services it likes", least=7)
@@ -366,6 +403,9 @@ class SloganTokens(Drawn):
         (0.3, 0.33, 0.36, 0.38, 0.4, 0.42, 0.45, 0.5), "sizes tried for the title's solid", "both solids"
     )
     plaque: Length = pt(1.7, "white between the border and the plaque", most=36)
+    module: Length = pt(170.0, "side of a square as large as the module that the sizes suit", least=50, most=2000)
+    growth: float = amount(0.78, "how the slogan grows with the module", "power of its side", least=0, most=1)
+    most: float = amount(1.3, "largest scale of the slogan", "times what the module asks for", least=0.5, most=4)
     notch: Length = pt(9.0, "size of the plaque's notches, at most", most=72)
     notch_share: float = share(0.11, "size of the plaque's notches, at most", "the plaque's shorter side", most=0.4)
     inside: Length = pt(2.0, "white between the notches and the couplets at left and right", most=72)

@@ -7,17 +7,18 @@ that in which the ranks of the type, the measure of the text and the picture com
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import exp
 from typing import Protocol
 
 from layout.ads.frame import lozenge, rule
 from layout.ads.kit import Kit
 from layout.ads.looks.image import Image
 from layout.ads.looks.pieces import Piece, over
-from layout.ads.looks.reply import code_piece, foot_pieces, logo_piece, offer_piece
+from layout.ads.looks.reply import Hand, code_piece, feet, logo_piece, offer_piece
 from layout.ads.looks.sizes import Ranks, Sizes
 from layout.ads.looks.table import Look
-from layout.ads.looks.words import break_display, display_piece, text_piece
+from layout.ads.looks.words import BREAKS, break_display, display_piece, text_piece
 from layout.ads.problems import TooTight
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED
 from layout.base.units import Rect, summed
@@ -27,14 +28,20 @@ from layout.scene.shapes import Panel, Shape
 
 _STEP, _STEPS = 0.94, 28
 """The scales that are tried, largest first: each 6 % under the one before, so many of them."""
+_SMALLER = 5
+"""So many more are tried where a picture becomes larger with smaller type."""
 _OPTICAL = 0.42
 """Where the middle of the white over and under a group lies: a little over half is too low to the eye."""
 _DUE = 0.34
 """A picture that has so much of the ad has its due."""
-_SIDE = 2 / 3
-"""A picture over the words is so wide at least, of the measure."""
-_RULE = 2.0
-"""White on both sides of a rule over the foot together, of the white between two groups."""
+_CELLS = 1.3
+"""An ad so much wider than high, or more, is parted into cells side by side."""
+_BESIDE = 0.85
+"""A picture stands beside the words where the ad, times this, is wider than high, or than the picture."""
+_SIDE = 0.8
+"""A picture over words that are centred is so wide at least, of the measure."""
+_FOOT, _NEARLY = 0.45, 0.8
+"""A foot takes so much of the height at most where a lower one would do; numbers so near to their rank are large."""
 
 
 class Copy(Protocol):
@@ -86,44 +93,62 @@ class Job:
 
 def arranged(job: Job) -> tuple[Shape, ...]:
     """Return the shapes of an ad inside its border. Raises TooTight, if it fits in no way, as the first way does."""
-    best: Made | None = None
     tight: TooTight | None = None
-    for way in _ways(job):
-        made: Made | None = None
-        for step in range(_STEPS):
-            setting = Setting(job, job.tokens.most_sparse * _STEP**step)
-            if best and setting.most <= best.worth:
-                break
-            try:
-                made = way(setting)
-            except TooTight as error:
-                tight = tight or error if step < _STEPS - 1 else error
-                continue
-            break
-        if made and (best is None or made.worth > best.worth + 1e-9):
-            best = made
-    if best is None:
-        raise tight or TooTight("headline")
-    return best.shapes
+    most = job.tokens.most_sparse
+    scales = (most, (1 + most) / 2, *(_STEP**step for step in range(_STEPS)))
+    for ways in (_ways(job, usual=True), _ways(job, usual=False)):
+        best: Made | None = None
+        for way in ways:
+            fitting = 0
+            for scale in scales:
+                setting = Setting(job, scale)
+                if best and setting.most <= best.worth:
+                    break
+                try:
+                    made = way(setting)
+                except TooTight as error:
+                    tight = tight or error
+                    continue
+                if best is None or made.worth > best.worth + 1e-9:
+                    best = made
+                fitting += 1
+                if fitting > (_SMALLER if job.picture else 0):
+                    break  # smaller type would only leave more white, where no picture takes it
+        if best:
+            return best.shapes
+    raise tight or TooTight("headline")
 
 
 Way = Callable[["Setting"], Made]
 
 
-def _ways(job: Job) -> Iterator[Way]:
-    """Yield the arrangements that a look has for what an ad holds."""
-    bled = job.look.bled and job.picture is not None
+def _ways(job: Job, *, usual: bool) -> Iterator[Way]:
+    """Yield the arrangements that a look has for what an ad holds: the ``usual`` ones for its proportions, or others."""
     rest = bool(job.ad.text or job.ad.contacts or job.ad.qr or job.logo)
-    for edge in (True, False) if bled else (False,):
-        yield lambda setting, edge=edge: setting.column(edge)  # type: ignore[misc]
-        if job.picture:
-            for share in job.tokens.pictures:
-                yield lambda setting, share=share, edge=edge: setting.pictured(share, edge)  # type: ignore[misc]
-    if rest and not job.picture:
-        for share in job.tokens.cells:
-            yield lambda setting, share=share: setting.cells(share, False)  # type: ignore[misc]
-            if job.ad.text and (job.ad.contacts or job.ad.qr or job.logo):
-                yield lambda setting, share=share: setting.cells(share, True)  # type: ignore[misc]
+    wide = job.inside.width / job.inside.height
+    cells = [
+        (share, how)
+        for share in job.tokens.cells
+        for how in ("rest", *(("text",) if job.ad.text else ()), *(("offer",) if job.ad.offer else ()))
+    ]
+    if not job.picture:
+        if usual:
+            yield lambda setting: setting.column()
+        if usual == (wide > _CELLS):
+            for share, how in cells:
+                yield lambda setting, share=share, how=how: setting.cells(share, how)  # type: ignore[misc]
+        return
+    # To the border if the look has it so and the picture's proportions allow it.
+    bled, beside = job.look.bled, wide * _BESIDE > min(1.0, job.picture.aspect)
+    edge = bled and usual
+    if usual or bled:
+        yield lambda setting: setting.column(edge)
+        if rest:
+            for share in job.tokens.cells:
+                yield lambda setting, share=share: setting.column(edge, share)  # type: ignore[misc]
+    if beside == usual or bled:
+        for share in job.tokens.pictures:
+            yield lambda setting, share=share: setting.pictured(share, edge)  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +168,25 @@ class Stack:
         return summed(part.height for part in parts) + self.gap * (len(parts) - 1)
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Words in two cells, ``left`` and ``right`` pt wide, so much ``apart``; the foot if it ends the second."""
+
+    first: Piece
+    second: Piece
+    left: float
+    right: float
+    apart: float
+    ranks: Ranks
+    text: Piece | None
+    foot: Piece | None
+
+    @property
+    def used(self) -> float:
+        """The height they take, pt."""
+        return max(self.first.height, self.second.height)
+
+
 class Setting:
     """An ad being set at one scale."""
 
@@ -152,8 +196,15 @@ class Setting:
         self.own = job.look.tokens(self.palette)
         self.sizes = Sizes.of(job.inside, self.tokens, self.own, scale)
         self.liked = Sizes.of(job.inside, self.tokens, self.own, 1.0)
-        self.gap = self.tokens.gap * self.sizes.margin
+        self.gap = max(self.tokens.gap * self.sizes.margin, self.sizes.text)
         self.margin = self.sizes.margin
+        self.cost = 0.0
+        self.hero = 1.0
+        self.came = 1.0
+        palette = self.palette
+        self.hand = Hand(
+            self.look.number_type(palette), self.look.text_type(palette), self.look.align, self.own.spaced, palette
+        )
 
     # The parts.
 
@@ -166,10 +217,9 @@ class Setting:
             self.own.tracking,
         )  # fmt: skip
         ranks = self.sizes.ranked(broken.size)
+        self.cost = broken.cost
         ink = palette.paper if reversed else palette.ink
-        head = display_piece(
-            broken, "headline", ink, tokens.headline_leading, align=look.align, reversed=reversed
-        )
+        head = display_piece(broken, "headline", ink, tokens.headline_leading, align=look.align, reversed=reversed)
         pieces, gaps = [head], []
         if look.mark == "bar" and not reversed:
             pieces.insert(0, self._bar(ranks))
@@ -178,11 +228,12 @@ class Setting:
             size = max(least, ranks.subline)
             sub = break_display(
                 ad.subline, "subline", look.text_type(palette) if look.align else palette.strong, width, size, least, 3,
-                self.own.spaced,
+                self.own.spaced, 0.3,
             )  # fmt: skip
+            self.cost += sub.cost / 2
             colour = palette.paper if reversed else palette.accent if look.mark != "hairline" else palette.ink
             gaps.append(tokens.subline_gap * ranks.headline)
-            pieces.append(display_piece(sub, "subline", colour, 0.5, align=look.align, reversed=reversed))
+            pieces.append(display_piece(sub, "subline", colour, 0.36, align=look.align, reversed=reversed))
         return over(pieces, gaps, look.align), ranks
 
     def offered(self, width: float, ranks: Ranks) -> Piece | None:
@@ -190,7 +241,10 @@ class Setting:
         if self.job.ad.offer is None:
             return None
         times = self.tokens.offer.number if self.look.hero else self.tokens.offered
-        return offer_piece(self.job.ad.offer, times * ranks.headline, width, ranks, self.look.align, self.kit)
+        size = times * ranks.headline
+        piece, came = offer_piece(self.job.ad.offer, size, width, ranks, self.hand, self.kit)
+        self.hero = came / size
+        return piece
 
     def body(self, width: float, ranks: Ranks) -> Piece | None:
         """Return the text."""
@@ -200,22 +254,23 @@ class Setting:
         return text_piece(ad.text, look.text_type(self.palette), ranks.text, width, look.align, self.kit)
 
     def feet(self, width: float, ranks: Ranks, room: float) -> Piece | None:
-        """Return logo, numbers and code: the way with the largest numbers of those no higher than a room."""
+        """Return logo, numbers and code: the lowest way in which the numbers are large, of those that leave room."""
         ad, job = self.job.ad, self.job
         if not (ad.contacts or ad.qr or job.logo):
             return None
         growth = self.sizes.growth
         logo = logo_piece(job.logo, growth, width, self.kit) if job.logo else None
         code = code_piece(ad.qr, growth, width, self.kit) if ad.qr else None
-        ways = list(
-            foot_pieces(
-                ad.contacts, logo, code, width, self.gap, ranks, self.look.align, self.own.spaced, self.kit
-            )
-        )
-        ways = [way for way in ways if way.width <= width + 1e-6]
+        ways = list(feet(ad.contacts, logo, code, width, self.gap, ranks, self.hand))
+        ways = [way for way in ways if way.piece.width <= width + 1e-6]
         if not ways:
             raise TooTight("contacts" if ad.contacts else "qr")
-        return next((way for way in ways if way.height <= room), min(ways, key=lambda way: way.height))
+        lowest = min(way.piece.height for way in ways)
+        # Larger numbers are worth more height, as long as the foot leaves room for the rest.
+        low = [way for way in ways if way.piece.height <= max(lowest, _FOOT * room)]
+        best = max(low, key=lambda way: (way.came >= _NEARLY, -way.piece.height if way.came >= _NEARLY else way.came))
+        self.came = best.came
+        return best.piece
 
     def stack(self, width: float, height: float, *, head: bool = True, body: bool = True, foot: bool = True) -> Stack:
         """Return the groups that stand in a measure, pt."""
@@ -229,38 +284,48 @@ class Setting:
 
     # The arrangements.
 
-    def column(self, edge: bool) -> Made:
-        """Set all in one column: picture, headline, text, numbers."""
-        job, inside, margin = self.job, self.job.inside, self.margin
-        room = inside.inset(margin)
+    def column(self, edge: bool = False, share: float = 0.0) -> Made:
+        """Set all in one column: picture, headline, text, numbers; with a share the words in two cells."""
+        job, margin = self.job, self.margin
+        room = self._room()
+        if job.solid:
+            return self._solid_cell(job.inside.x, room)
+        if not job.picture:
+            stack = self.stack(room.width, room.height)
+            return Made(tuple(self._placed(stack, room)), self._worth(stack, room))
+        split = self._split(room, share, "rest") if share else None
+        stack = None if split else self.stack(room.width, room.height)
+        used = split.used if split else stack.used if stack else 0.0
+        taken = self._picture_over(used, room, edge, whole=split is not None)
+        top = taken.bottom + (margin if edge else self.gap)
+        below = Rect(room.x, top, room.width, room.bottom - top)
+        if split:
+            made = self._in_cells(split, below)
+        else:
+            assert stack is not None
+            made = Made(tuple(self._placed(stack, below)), self._worth(stack, below))
+        return Made((job.picture.slot(taken), *made.shapes), made.worth * self._due(taken))
+
+    def _room(self) -> Rect:
+        """Return the room inside the margin."""
+        room = self.job.inside.inset(self.margin)
         if room.width < 3 * SMALLEST or room.height < SMALLEST:
             raise TooTight("headline")
-        shapes: list[Shape] = []
-        worth = 1.0
-        if job.solid:
-            return self._solid_column(room)
-        stack = self.stack(room.width, room.height)
-        if job.picture:
-            taken = self._picture_over(stack, room, edge)
-            shapes.append(job.picture.slot(taken))
-            worth *= self._due(taken)
-            top = taken.bottom + (margin if edge else self.gap)
-            room = Rect(room.x, top, room.width, room.bottom - top)
-        shapes += self._placed(stack, room)
-        return Made(tuple(shapes), worth * self._worth(stack, room))
+        return room
 
-    def _picture_over(self, stack: Stack, room: Rect, edge: bool) -> Rect:
+    def _picture_over(self, used: float, room: Rect, edge: bool, whole: bool) -> Rect:
         """Return the place of a picture over the words: as high as they leave it, no wider than its crop allows."""
         picture, inside = self.job.picture, self.job.inside
         assert picture is not None
         least, most = picture.aspects
         left, top, wide = (inside.x, inside.y, inside.width) if edge else (room.x, room.y, room.width)
-        free = room.bottom - top - stack.used - (self.margin if edge else self.gap)
+        more = self.gap * (self.look.ruled + (self.look.mark in ("lozenge", "hairline")))
+        free = room.bottom - top - used - more - (self.margin if edge else self.gap)
         if free <= 0:
-            raise TooTight(stack.head.field)
+            raise TooTight("headline")
         tall = min(free, wide / least)
         width = min(wide, tall * most)
-        if width < (wide - 1e-6 if edge else _SIDE * wide):
+        if width < (_SIDE * wide if self.look.align and not (edge or whole) else wide - 1e-6):
             raise TooTight("picture")
         return Rect(left + self.look.align * (wide - width), top, width, tall)
 
@@ -281,66 +346,83 @@ class Setting:
         if room.width < 4 * SMALLEST:
             raise TooTight("headline")
         if job.solid:
-            made = self._solid_cell(Rect(taken.right + (0 if edge else margin), inside.y, 0, 0), room)
+            made = self._solid_cell(taken.right + (0 if edge else margin), room)
         else:
             stack = self.stack(room.width, room.height)
             made = Made(tuple(self._placed(stack, room)), self._worth(stack, room))
-        return Made((picture.slot(taken), *made.shapes), made.worth * self._due(taken))
+        return Made((picture.slot(taken), *made.shapes), made.worth * self._due(taken) * (tall / whole.height) ** 0.7)
 
-    def cells(self, share: float, texted: bool) -> Made:
-        """Set headline (and text) at the left, the rest at the right; a solid fills the left to the border."""
-        job, inside, margin = self.job, self.job.inside, self.margin
-        apart = 2 * margin if job.solid or self.look.ruled else 1.5 * margin
-        room = inside.inset(margin)
-        wide = (room.width - apart) * share
-        left = Rect(room.x, room.y, wide, room.height)
-        right = Rect(left.right + apart, room.y, room.width - apart - wide, room.height)
-        if min(left.width, right.width) < 4 * SMALLEST or room.height < SMALLEST or (job.solid and texted):
+    def cells(self, share: float, how: str) -> Made:
+        """Set headline, and as ``how`` says text or all but the offer, at the left, the rest at the right.
+
+        A solid fills the left to the border.
+        """
+        room = self._room()
+        split = self._split(room, share, how)
+        made = self._in_cells(split, room)
+        if not self.job.solid:
+            return made
+        inside = self.job.inside
+        solid = Rect(inside.x, inside.y, room.x + split.left + self.margin - inside.x, inside.height)
+        return Made((Panel(solid, self.look.ground(self.palette)), *made.shapes), made.worth)
+
+    def _split(self, room: Rect, share: float, how: str) -> Split:
+        """Return the parts in two cells. Raises TooTight if there is nothing for one of them."""
+        solid = bool(self.job.solid)
+        apart = (2 if solid or self.look.ruled else 1.5) * self.margin
+        left = (room.width - apart) * share
+        right = room.width - apart - left
+        if min(left, right) < 4 * SMALLEST or (solid and how != "rest"):
             raise TooTight("headline")
-        group, ranks = self.head(left.width, reversed=bool(job.solid))
-        offer = self.offered(right.width if job.solid else left.width, ranks)
-        shapes: list[Shape] = []
-        if job.solid:
-            solid = Rect(inside.x, inside.y, left.right + margin - inside.x, inside.height)
-            shapes.append(Panel(solid, self.look.ground(self.palette)))
-        one = [group, *([offer] if offer and not job.solid else [])]
-        text = self.body(left.width if texted else right.width, ranks)
-        foot = self.feet(right.width, ranks, right.height)
-        other = [part for part in (offer if job.solid else None, None if texted else text, foot) if part]
-        if texted and text:
-            one.append(text)
-        if not other:
+        group, ranks = self.head(left, reversed=solid)
+        offer_right = solid or how == "offer"
+        offer = self.offered(right if offer_right else left, ranks)
+        text = self.body(right if how == "rest" else left, ranks)
+        foot = self.feet(left if how == "offer" else right, ranks, room.height)
+        one = [group, None if offer_right else offer, None if how == "rest" else text, foot if how == "offer" else None]
+        other = [offer if offer_right else None, text if how == "rest" else None, None if how == "offer" else foot]
+        first, second = ([part for part in parts if part] for parts in (one, other))
+        if not second:
             raise TooTight("headline")
-        first, second = (over(parts, [self.gap] * (len(parts) - 1), self.look.align) for parts in (one, other))
-        for part, cell in ((first, left), (second, right)):
-            if part.height > cell.height or part.width > cell.width + 1e-6:
+        gap = self.gap
+        return Split(
+            over(first, [gap] * (len(first) - 1), self.look.align),
+            over(second, [gap] * (len(second) - 1), self.look.align),
+            left, right, apart, ranks, text, foot if len(second) > 1 and foot is second[-1] else None,
+        )  # fmt: skip
+
+    def _in_cells(self, split: Split, room: Rect) -> Made:
+        """Draw two cells: what is flush left hangs from the top, its numbers at the foot; the rest stands in the middle."""
+        left = Rect(room.x, room.y, split.left, room.height)
+        right = Rect(room.right - split.right, room.y, split.right, room.height)
+        for part, cell in ((split.first, left), (split.second, right)):
+            if part.height > cell.height + 1e-6 or part.width > cell.width + 1e-6:
                 raise TooTight(part.field)
-        shapes += self._in_cell(first, left, 0.0 if self.look.mark == "bar" else 0.5)
-        if self.look.mark == "bar" and foot and text and not texted:
-            # Text begins where the headline does, the numbers end where the ad does.
-            shapes += text.draw(right.x, right.y)
-            shapes += foot.draw(right.x, right.bottom - foot.height)
-        else:
-            shapes += self._in_cell(second, right, 1.0 if self.look.mark == "bar" else 0.5)
+        middle = left.right + split.apart / 2
+        if self.look.align and not self.job.solid:
+            # What is centred has as much white at its left as at its right.
+            white = (room.width - split.first.width - split.second.width - split.apart) / 4
+            middle = room.x + 2 * white + split.first.width + split.apart / 2
+            left = Rect(room.x + white, room.y, split.first.width, room.height)
+            right = Rect(room.right - white - split.second.width, room.y, split.second.width, room.height)
+        self._sparse(split.used, room.height)
+        hung = self.look.mark == "bar" or (self.job.picture is not None and self.look.align == 0)
+        shapes = [*self._in_cell(split.first, left, 0.0 if hung else 0.5)]
+        shapes += self._in_cell(split.second, right, 0.0 if hung and self.job.picture else 1.0 if hung else 0.5)
         if self.look.ruled:
-            x = left.right + apart / 2
-            shapes.append(rule(x, room.y, room.height, self.palette.tokens.rule, self.palette.ink, upright=True))
-        stack = Stack(first, None, None, ranks, self.gap)
-        full = min(1.0, (first.height + second.height) / (1.2 * room.height))
-        return Made(tuple(shapes), self._ranked(ranks.headline, ranks.text) * self._filled(full) * self._measured(text, ranks, stack))
+            shapes.append(rule(middle, room.y, room.height, self.palette.tokens.rule, self.palette.ink, upright=True))
+        full = min(1.0, (split.first.height + split.second.height) / (1.4 * room.height))
+        spread = min(1.0, (split.first.width + split.second.width) / (0.75 * room.width)) ** 0.5
+        worth = self._ranked(split.ranks.headline, split.ranks.text) * self._filled(full) * spread
+        return Made(tuple(shapes), worth * self._measured(split.text, split.ranks))
 
     def _in_cell(self, piece: Piece, cell: Rect, low: float) -> tuple[Shape, ...]:
         """Draw a piece in its cell: ``low`` 0 at the top, 0.5 in the middle, 1 at the foot."""
         x = cell.x + self.look.align * (cell.width - piece.width)
         return piece.draw(x, cell.y + low * (cell.height - piece.height))
 
-    def _solid_column(self, room: Rect) -> Made:
-        """Set the headline in a solid at the top, to the border at three sides."""
-        inside = self.job.inside
-        return self._solid_cell(inside, room)
-
-    def _solid_cell(self, solid: Rect, room: Rect) -> Made:
-        """Set headline in a solid over the rest; of a panel all white is inside the solid."""
+    def _solid_cell(self, x: float, room: Rect) -> Made:
+        """Set the headline in a solid from ``x`` to the border over the rest; a panel takes all white."""
         inside, margin = self.job.inside, self.margin
         group, ranks = self.head(room.width, reversed=True)
         air = max(self.tokens.band * ranks.headline, SMALLEST / 2)
@@ -352,18 +434,20 @@ class Setting:
         free = inside.height - tall - (used + 2 * margin if rest else 0.0)
         if free < -1e-6:
             raise TooTight(group.field)
+        self._sparse(tall + used, inside.height)
         if self.job.solid == "panel" or not rest:
             tall += free
-        ground = Rect(solid.x, inside.y, inside.right - solid.x, tall)
+        ground = Rect(x, inside.y, inside.right - x, tall)
         shapes: list[Shape] = [Panel(ground, self.look.ground(self.palette))]
         head_y = inside.y + (tall - group.height) * (_OPTICAL if tall > group.height + 3 * air else 0.5)
         shapes += group.draw(room.x + self.look.align * (room.width - group.width), head_y)
         below = Rect(room.x, inside.y + tall + margin, room.width, max(0.0, inside.height - tall - 2 * margin))
         if rest:
             shapes += self._column_of(rest, below, foot is not None)
-        stack = Stack(group, text, foot, ranks, self.gap)
         full = 1 - max(free, 0.0) / inside.height if self.job.solid != "panel" else 1.0
-        return Made(tuple(shapes), self._ranked(ranks.headline, ranks.text) * self._filled(full) * self._measured(text, ranks, stack))
+        wide = max((part.width for part in rest), default=room.width) / room.width
+        worth = self._ranked(ranks.headline, ranks.text) * self._filled(full) * min(1.0, wide / 0.7) ** 0.5
+        return Made(tuple(shapes), worth * self._measured(text, ranks))
 
     def _column_of(self, parts: Sequence[Piece], room: Rect, footed: bool) -> Iterator[Shape]:
         """Draw groups from the top, the last one at the foot if ``footed``: the white is together over it."""
@@ -382,8 +466,7 @@ class Setting:
         need = (self.gap if ruled else 0.0) + (self.gap if mark else 0.0)
         if free - need < -1e-6:
             raise TooTight(max((p for p in (stack.head, stack.body, stack.foot) if p), key=lambda p: p.height).field)
-        if self.scale > 1 and stack.used + need > self.tokens.sparse * room.height:
-            raise TooTight(stack.head.field)
+        self._sparse(stack.used + need, room.height)
         free -= need
         upper = [part for part in (stack.head, stack.body) if part]
         foot = stack.foot
@@ -407,6 +490,11 @@ class Setting:
                 line = self.palette.tokens.rule
                 yield rule(room.x, y - self.gap, room.width, line, self.palette.ink)
             yield from foot.draw(room.x + self.look.align * (room.width - foot.width), y)
+
+    def _sparse(self, used: float, height: float) -> None:
+        """Raise TooTight where an ad grows over its usual size and is no sparse one."""
+        if self.scale > 1 and used > self.tokens.sparse * height:
+            raise TooTight("headline")
 
     def _ruled(self, stack: Stack, room: Rect) -> bool:
         return self.look.ruled and stack.foot is not None
@@ -442,11 +530,15 @@ class Setting:
         """Return how near the type is to what it likes to be: 1 or less."""
         return float(min(1.0, headline / self.liked.headline) * min(1.0, text / self.liked.text) ** 1.5)
 
+    def _broken(self) -> float:
+        """Return what the line ends of headline and subline, and the size of an offer, are worth."""
+        return float(exp(-BREAKS * self.cost) * self.hero**0.5 * self.came**0.5)
+
     def _filled(self, part: float) -> float:
         """Return what it is worth that the white is no larger than what stands in it."""
-        return min(1.0, part / 0.5) ** 0.3
+        return float(min(1.0, part / 0.6) ** 0.5) * self._broken()
 
-    def _measured(self, text: Piece | None, ranks: Ranks, stack: Stack) -> float:
+    def _measured(self, text: Piece | None, ranks: Ranks) -> float:
         """Return what the measure of the text is worth: too narrow tires, and too high a block too."""
         if text is None:
             return 1.0
@@ -464,10 +556,5 @@ class Setting:
             self._ranked(stack.ranks.headline, stack.ranks.text)
             * self._filled(stack.used / room.height)
             * min(1.0, wide / 0.6) ** 0.4
-            * self._measured(stack.body, stack.ranks, stack)
+            * self._measured(stack.body, stack.ranks)
         )
-
-
-def narrowed(job: Job, inside: Rect) -> Job:
-    """Return the job in another room."""
-    return replace(job, inside=inside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from layout.ads.frame import rule
 from layout.ads.kit import Kit
@@ -13,7 +14,7 @@ from layout.ads.palette import Palette
 from layout.ads.looks.image import Image
 from layout.ads.problems import TooTight
 from layout.ads.qr import LARGEST_MODULE, SMALLEST_MODULE, across, code_block, content_of
-from layout.ads.sizing import SMALLEST, Line, measure, one_too_wide, wrap
+from layout.ads.sizing import SMALLEST, DisplayType, Line, measure, one_too_wide, wrap
 from layout.base.messages import say
 from layout.base.units import Rect, summed
 from layout.design.values import Colour
@@ -32,29 +33,45 @@ def is_number(value: str) -> bool:
     return _NUMBER.fullmatch(value.strip()) is not None
 
 
-def contacts_piece(
-    entries: Sequence[Contact], width: float, ranks: Ranks, align: float, spaced: float, kit: Kit
-) -> Piece:
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """Logo, numbers and code arranged; ``came`` is the size of the numbers as a part of what they rank."""
+
+    piece: Piece
+    came: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What an ad's reply is set with: the type of numbers and of labels, how they stand, the space in labels, em."""
+
+    numbers: DisplayType
+    labels: DisplayType
+    align: float
+    spaced: float
+    palette: Palette
+
+
+def contacts_foot(entries: Sequence[Contact], width: float, ranks: Ranks, hand: Hand) -> Foot:
     """Return numbers as large as they rank, and under them what is no number as large as the text.
 
     Raises TooTight or MissingGlyph naming the contacts.
     """
     numbers = [entry for entry in entries if is_number(entry.value)]
     others = [entry for entry in entries if not is_number(entry.value)]
-    pieces: list[Piece] = []
+    pieces, came = [], 1.0
     if numbers:
-        pieces.append(_numbers(numbers, width, ranks, align, spaced, kit.palette))
-    pieces += [_other(entry, width, ranks, align, kit.palette) for entry in others]
-    return over(pieces, [0.6 * ranks.text] * (len(pieces) - 1), align)
+        size, piece = _numbers(numbers, width, ranks, hand)
+        pieces, came = [piece], size / ranks.number
+    pieces += [_other(entry, width, ranks, hand) for entry in others]
+    return Foot(over(pieces, [0.6 * ranks.text] * (len(pieces) - 1), hand.align), came)
 
 
-def _numbers(
-    entries: Sequence[Contact], width: float, ranks: Ranks, align: float, spaced: float, palette: Palette
-) -> Piece:
+def _numbers(entries: Sequence[Contact], width: float, ranks: Ranks, hand: Hand) -> tuple[float, Piece]:
     pairs = [
         (
-            measure(entry.label.rstrip("：: "), palette.text, "contacts").spread(spaced),
-            measure(entry.value, palette.strong, "contacts"),
+            measure(entry.label.rstrip("：: "), hand.labels, "contacts").spread(hand.spaced),
+            measure(entry.value, hand.numbers, "contacts"),
         )
         for entry in entries
     ]
@@ -64,11 +81,11 @@ def _numbers(
         for beside in (True, False):
             size = _size(rows, beside, width, ranks)
             if size >= SMALLEST:
-                options.append((size, _pairs(rows, beside, size, ranks.small, align, palette)))
+                options.append((size, _pairs(rows, beside, size, ranks.small, hand)))
     if not options:
         raise one_too_wide([line for pair in pairs for line in pair], "contacts", SMALLEST, width)
     largest = max(size for size, _ in options)
-    return min((way for way in options if way[0] >= _NEARLY * largest), key=lambda way: way[1].height)[1]
+    return min((way for way in options if way[0] >= _NEARLY * largest), key=lambda way: way[1].height)
 
 
 def _size(rows: Sequence[Sequence[tuple[Line, Line]]], beside: bool, width: float, ranks: Ranks) -> float:
@@ -78,7 +95,9 @@ def _size(rows: Sequence[Sequence[tuple[Line, Line]]], beside: bool, width: floa
         labels = summed(label.width * ranks.small for label, _ in pairs) if beside else 0.0
         apart = _APART * (len(pairs) - 1)
         ems = summed(value.width for _, value in pairs) + apart + (_GAP * len(pairs) if beside else 0.0)
-        if labels >= width or (not beside and max(label.width for label, _ in pairs) * ranks.small > width / len(pairs)):
+        if labels >= width or (
+            not beside and max(label.width for label, _ in pairs) * ranks.small > width / len(pairs)
+        ):
             return 0.0
         size = min(size, (width - labels) / ems)
     return size
@@ -89,11 +108,10 @@ def _pairs(
     beside: bool,
     size: float,
     small: float,
-    align: float,
-    palette: Palette,
+    hand: Hand,
 ) -> Piece:
     """Return rows of labels and numbers: those under one another begin on one edge, the numbers too."""
-    made = []
+    made, palette, align = [], hand.palette, hand.align
     widest = max(label.width for pairs in rows for label, _ in pairs) * small if len(rows) > 1 and beside else 0.0
     for pairs in rows:
         pieces = []
@@ -127,8 +145,9 @@ def _on_one_line(label: Piece, number: Piece, gap: float) -> Piece:
     return row([label, number], gap)
 
 
-def _other(entry: Contact, width: float, ranks: Ranks, align: float, palette: Palette) -> Piece:
+def _other(entry: Contact, width: float, ranks: Ranks, hand: Hand) -> Piece:
     """Return an address or the like in one line with its label, or in several under it."""
+    palette = hand.palette
     label = measure(entry.label.rstrip("：: "), palette.text, "contacts")
     value = measure(entry.value, palette.strong, "contacts")
     gap = 0.6 * ranks.text
@@ -136,28 +155,34 @@ def _other(entry: Contact, width: float, ranks: Ranks, align: float, palette: Pa
         if label.width * size + gap + value.width * size <= width:
             return row([_line(label, size, palette.ink), _line(value, size, palette.ink)], gap)
     wide = width / SMALLEST
-    ways = (wrap(f"{entry.label.rstrip('：: ')} {entry.value}", count, palette.strong, "contacts", wide) for count in (2, 3))
+    ways = (
+        wrap(f"{entry.label.rstrip('：: ')} {entry.value}", count, palette.strong, "contacts", wide) for count in (2, 3)
+    )
     lines = next((way for way in ways if way is not None), None)
     if lines is None:
         raise one_too_wide([label, value], "contacts", SMALLEST, width)
     size = min(ranks.text, width / max(line.width for line in lines))
-    return over([_line(line, size, palette.ink) for line in lines], [0.4 * size] * (len(lines) - 1), align)
+    return over([_line(line, size, palette.ink) for line in lines], [0.4 * size] * (len(lines) - 1), hand.align)
 
 
-def offer_piece(offer: Offer, size: float, width: float, ranks: Ranks, align: float, kit: Kit) -> Piece:
-    """Return an offer: its number as large as ``size`` pt, what stands before and after it smaller, what it was struck.
+def offer_piece(offer: Offer, size: float, width: float, ranks: Ranks, hand: Hand, kit: Kit) -> tuple[Piece, float]:
+    """Return an offer and the size of its number, ``size`` pt at most; what stands before and after it is smaller, and
+    what it was before is struck through.
 
     Raises TooTight or MissingGlyph naming the offer.
     """
     palette, tokens = kit.palette, kit.palette.tokens.display_ad
-    number = measure(offer.amount, palette.display, "offer")
+    number = measure(offer.amount, hand.numbers, "offer")
     sides = [measure(text, palette.strong, "offer") if text else None for text in (offer.before, offer.unit)]
-    part = tokens.beside_offer
-    gap = 0.12
-    ems = number.width + summed(line.width * part + gap for line in sides if line)
-    size = min(size, width / ems)
-    if size * part < SMALLEST:
-        raise one_too_wide([number], "offer", SMALLEST / part, width)
+    part, gap = tokens.beside_offer, 0.12
+    size = min(size, width / (number.width + summed(line.width * part + gap for line in sides if line)))
+    small_side = size * part
+    if small_side < SMALLEST:
+        small_side = SMALLEST
+        left = width - summed(line.width * SMALLEST for line in sides if line)
+        size = min(size, left / (number.width + gap * summed(1 for line in sides if line)))
+        if size < SMALLEST:
+            raise one_too_wide([number], "offer", SMALLEST, width)
     before, unit = sides
     colour = palette.accent
     tall = (number.top - number.bottom) * size
@@ -167,22 +192,23 @@ def offer_piece(offer: Offer, size: float, width: float, ranks: Ranks, align: fl
         foot = y + number.top * size
         if before:
             # A sign of money hangs from the top of its number, as price labels have it.
-            shapes += before.at(x, y + before.top * part * size, part * size, colour, "offer")
-            x += (before.width * part + gap) * size
+            shapes += before.at(x, y + before.top * small_side, small_side, colour, "offer")
+            x += before.width * small_side + gap * size
         shapes += number.at(x, foot, size, colour, "offer")
         if unit:
-            shapes += unit.at(x + (number.width + gap) * size, foot, part * size, colour, "offer")
+            shapes += unit.at(x + (number.width + gap) * size, foot, small_side, colour, "offer")
         return tuple(shapes)
 
-    hero = Piece("offer", ems * size, tall, draw)
+    wide = number.width * size + summed(line.width * small_side + gap * size for line in sides if line)
+    hero = Piece("offer", wide, tall, draw)
     if not offer.was:
-        return hero
+        return hero, size
     was = measure(offer.was, palette.text, "offer")
     small = min(ranks.text, width / was.width)
     if small < SMALLEST:
         raise one_too_wide([was], "offer", SMALLEST, width)
     struck = _struck(was, small, palette)
-    return over([hero, struck], [0.5 * ranks.text], align)
+    return over([hero, struck], [0.9 * ranks.text], hand.align), size
 
 
 def _struck(line: Line, size: float, palette: Palette) -> Piece:
@@ -223,34 +249,30 @@ def code_piece(qr: QrCode, growth: float, width: float, kit: Kit) -> Piece:
     raise tight or TooTight("qr")
 
 
-def foot_pieces(
+def feet(
     entries: Sequence[Contact], logo: Piece | None, code: Piece | None, width: float, gap: float, ranks: Ranks,
-    align: float, spaced: float, kit: Kit,
-) -> Iterator[Piece]:  # fmt: skip
+    hand: Hand,
+) -> Iterator[Foot]:  # fmt: skip
     """Yield the ways to stand logo, numbers and code at the foot: in a row, the numbers over the others, in a column."""
-    if not entries:
-        parts = [part for part in (logo, code) if part]
-        if parts:
-            yield row(parts, gap, width if align == 0 and len(parts) > 1 else 0.0)
-        return
     sides = [part for part in (logo, code) if part]
+    flush = width if hand.align == 0 else 0.0
+    if not entries:
+        yield Foot(row(sides, gap, flush if len(sides) > 1 else 0.0))
+        yield Foot(over(sides, [gap] * (len(sides) - 1), hand.align))
+        return
     room = width - summed(part.width + gap for part in sides)
-    if room > 0:
+    if sides and room > 0:
         try:
-            numbers = contacts_piece(entries, room, ranks, 0.0 if sides else align, spaced, kit)
+            numbers = contacts_foot(entries, room, ranks, replace(hand, align=0.0))
         except TooTight:
             pass
         else:
-            yield row(
-                [part for part in (logo, numbers, code) if part], gap, width if align == 0 and code is not None else 0.0
-            )
-    if sides:
-        numbers = contacts_piece(entries, width, ranks, align, spaced, kit)
-        below = row(sides, gap)
-        if below.width <= width:
-            yield over([numbers, below], [gap], align)
-        if len(sides) > 1:
-            yield over([numbers, *sides], [gap] * len(sides), align)
-    else:
-        yield contacts_piece(entries, width, ranks, align, spaced, kit)
-
+            parts = [part for part in (logo, numbers.piece, code) if part]
+            yield Foot(row(parts, gap, flush if code else 0.0), numbers.came)
+    numbers = contacts_foot(entries, width, ranks, hand)
+    if not sides:
+        yield numbers
+        return
+    yield Foot(over([numbers.piece, row(sides, gap)], [gap], hand.align), numbers.came)
+    if len(sides) > 1:
+        yield Foot(over([numbers.piece, *sides], [gap] * len(sides), hand.align), numbers.came)

@@ -56,6 +56,10 @@ class Look:
         found: DisplayType = getattr(palette, self.text)
         return found
 
+    def number_type(self, palette: Palette) -> DisplayType:
+        """Return the type of its numbers: that of bars, or the body's where all is in it."""
+        return palette.body if self.face == "body" else palette.strong
+
     def ground(self, palette: Palette) -> Colour:
         """Return the colour of its solid."""
         return palette.accent if self.solid == "panel" else palette.ink
