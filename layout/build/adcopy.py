@@ -1,4 +1,4 @@
-"""What the ads of the ad specimen say, in Chinese and in English: a shop for every look, and how much of it a size holds.
+"""What the ads of the ad specimen say, in Chinese and in English: a shop for every look.
 
 All shops and telephone numbers are invented.
 """

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field
@@ -10,11 +9,11 @@ from pydantic import Field
 from layout.ads.borders import frame
 from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
-from layout.ads.looks.arrange import Job, arranged
+from layout.ads.looks.arrange import arranged
 from layout.ads.looks.image import Image, image_of
+from layout.ads.looks.job import Job
 from layout.ads.looks.table import LOOKS, Look, LookName
 from layout.ads.prose import check_amount
-from layout.base.messages import Message, say
 from layout.base.units import Rect
 from layout.edition.ads import AdPicture, Border, Contact, FramedAd, Offer, QrCode, Tint
 from layout.edition.blocks import Text

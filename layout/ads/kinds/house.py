@@ -106,7 +106,9 @@ def _halves(ad: HouseAd, box: Rect, palette: Palette, compact: bool, most: float
     gap = min(tokens.halves_gap, box.width * tokens.halves_gap_share)
     left = box.width * tokens.left - gap / 2
     right = box.width - left - gap
-    one = stack([*_top(ad, palette), *_numbers(ad, palette)], Rect(box.x, box.y, left, box.height), stacking, most, keeps=True)
+    one = stack(
+        [*_top(ad, palette), *_numbers(ad, palette)], Rect(box.x, box.y, left, box.height), stacking, most, keeps=True
+    )
     other = stack(offer, Rect(box.right - right, box.y, right, box.height), stacking, most)
     divider = rule(box.x + left + gap / 2, box.y, box.height, palette.tokens.rule, palette.ink, upright=True)
     return Stacked((*one.shapes, divider, *other.shapes), _HALVES * (one.merit**3 * other.merit) ** 0.25)

@@ -8,22 +8,22 @@ from dataclasses import dataclass, replace
 
 from layout.ads.frame import rule
 from layout.ads.kit import Kit
+from layout.ads.looks.image import Image
 from layout.ads.looks.pieces import Piece, over, row
 from layout.ads.looks.sizes import Ranks
 from layout.ads.palette import Palette
-from layout.ads.looks.image import Image
 from layout.ads.problems import TooTight
 from layout.ads.qr import LARGEST_MODULE, SMALLEST_MODULE, across, code_block, content_of
 from layout.ads.sizing import SMALLEST, DisplayType, Line, measure, one_too_wide, wrap
+from layout.ads.stack import Laid
 from layout.base.messages import say
 from layout.base.units import Rect, summed
+from layout.design.ads import NumbersTokens
 from layout.design.values import Colour
 from layout.edition.ads import Contact, Offer, QrCode
 from layout.scene.shapes import Shape
 
 _NUMBER = re.compile(r"[\d\s()+\-–—/.,]{5,}")
-_GAP, _LABEL_OVER, _ROW, _APART = 0.42, 0.34, 0.5, 1.2
-"""White beside and under a label, under a row and between two pairs, em of the number."""
 _NEARLY = 0.86
 """A lower arrangement whose numbers are so nearly as large is taken."""
 
@@ -79,7 +79,7 @@ def _numbers(entries: Sequence[Contact], width: float, ranks: Ranks, hand: Hand)
     for per_row in dict.fromkeys((len(pairs), 2 if len(pairs) > 2 else 1, 1)):
         rows = [pairs[at : at + per_row] for at in range(0, len(pairs), per_row)]
         for beside in (True, False):
-            size = _size(rows, beside, width, ranks)
+            size = _size(rows, beside, width, ranks, hand.palette.tokens.numbers)
             if size >= SMALLEST:
                 options.append((size, _pairs(rows, beside, size, ranks.small, hand)))
     if not options:
@@ -88,13 +88,15 @@ def _numbers(entries: Sequence[Contact], width: float, ranks: Ranks, hand: Hand)
     return min((way for way in options if way[0] >= _NEARLY * largest), key=lambda way: way[1].height)
 
 
-def _size(rows: Sequence[Sequence[tuple[Line, Line]]], beside: bool, width: float, ranks: Ranks) -> float:
+def _size(
+    rows: Sequence[Sequence[tuple[Line, Line]]], beside: bool, width: float, ranks: Ranks, tokens: NumbersTokens
+) -> float:
     """Return the largest size (pt) at which rows of labels and numbers have room, at most as they rank; 0 if none."""
     size = ranks.number
     for pairs in rows:
         labels = summed(label.width * ranks.small for label, _ in pairs) if beside else 0.0
-        apart = _APART * (len(pairs) - 1)
-        ems = summed(value.width for _, value in pairs) + apart + (_GAP * len(pairs) if beside else 0.0)
+        apart = tokens.apart * (len(pairs) - 1)
+        ems = summed(value.width for _, value in pairs) + apart + (tokens.gap * len(pairs) if beside else 0.0)
         if labels >= width or (
             not beside and max(label.width for label, _ in pairs) * ranks.small > width / len(pairs)
         ):
@@ -111,7 +113,7 @@ def _pairs(
     hand: Hand,
 ) -> Piece:
     """Return rows of labels and numbers: those under one another begin on one edge, the numbers too."""
-    made, palette, align = [], hand.palette, hand.align
+    made, palette, align, tokens = [], hand.palette, hand.align, hand.palette.tokens.numbers
     widest = max(label.width for pairs in rows for label, _ in pairs) * small if len(rows) > 1 and beside else 0.0
     for pairs in rows:
         pieces = []
@@ -120,9 +122,9 @@ def _pairs(
             number = _line(value, size, palette.ink)
             if beside:
                 name = Piece(name.field, max(name.width, widest), name.height, name.draw)
-                pieces.append(_on_one_line(name, number, _GAP * size))
+                pieces.append(_on_one_line(name, number, tokens.gap * size))
             else:
-                pieces.append(over([name, number], [_LABEL_OVER * size], align))
+                pieces.append(over([name, number], [tokens.over_gap * size], align))
         made.append(pieces)
     if len({len(pieces) for pieces in made}) == 1 and len(made) > 1:
         # Columns: what stands under something begins where that does.
@@ -131,7 +133,9 @@ def _pairs(
             [Piece(piece.field, wide[at], piece.height, piece.draw) for at, piece in enumerate(pieces)]
             for pieces in made
         ]
-    return over([row(pieces, _APART * size) for pieces in made], [_ROW * size] * (len(made) - 1), align)
+    return over(
+        [row(pieces, tokens.apart * size) for pieces in made], [tokens.over_row_gap * size] * (len(made) - 1), align
+    )
 
 
 def _line(line: Line, size: float, colour: Colour, field: str = "contacts") -> Piece:
@@ -245,7 +249,7 @@ def code_piece(qr: QrCode, growth: float, width: float, kit: Kit) -> Piece:
         except TooTight as error:
             tight = tight or error
             continue
-        return Piece("qr", wide, laid.height, lambda x, y: laid.paint(Rect(x, y, wide, laid.height)))
+        return _piece(laid, wide)
     raise tight or TooTight("qr")
 
 
@@ -253,7 +257,7 @@ def feet(
     entries: Sequence[Contact], logo: Piece | None, code: Piece | None, width: float, gap: float, ranks: Ranks,
     hand: Hand,
 ) -> Iterator[Foot]:  # fmt: skip
-    """Yield the ways to stand logo, numbers and code at the foot: in a row, the numbers over the others, in a column."""
+    """Yield the ways to stand logo, numbers, code at the foot: in a row, the numbers over the others, in a column."""
     sides = [part for part in (logo, code) if part]
     flush = width if hand.align == 0 else 0.0
     if not entries:
@@ -276,3 +280,8 @@ def feet(
     yield Foot(over([numbers.piece, row(sides, gap)], [gap], hand.align), numbers.came)
     if len(sides) > 1:
         yield Foot(over([numbers.piece, *sides], [gap] * len(sides), hand.align), numbers.came)
+
+
+def _piece(laid: Laid, width: float) -> Piece:
+    """Return a laid block as a piece."""
+    return Piece(laid.field, width, laid.height, lambda x, y: laid.paint(Rect(x, y, width, laid.height)))

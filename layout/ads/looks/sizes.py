@@ -19,7 +19,7 @@ _SMALL = 0.86
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What type likes to be in a module, pt, before it is known how wide the headline is. ``growth`` is the module's."""
+    """What type likes to be in a module, pt, before it is known how long the headline is; ``growth``: the module's."""
 
     headline: float
     text: float

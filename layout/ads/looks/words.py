@@ -1,4 +1,4 @@
-"""The words of a display ad as pieces: headline and sublines broken by phrases, and text at reading size and measure."""
+"""The words of a display ad as pieces: headline and sublines broken by phrases, text at reading size and measure."""
 
 from __future__ import annotations
 
@@ -31,8 +31,6 @@ _SHORT_LINES = 3
 """Text of no more lines is broken by phrases, as a headline is."""
 _LIST = 3
 """So many texts that have a line each are a list."""
-_FEWEST = 3
-"""Lines that each of several columns has at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def break_display(
     text: str, field: str, type: DisplayType, width: float, target: float, smallest: float, most_lines: int,
     tracking: float = 0.0, lines_cost: float = 0.06,
 ) -> Broken:  # fmt: skip
-    """Break display type over a measure (pt) at ``target`` pt or less: where large type and good line ends are both had.
+    """Break display type over a measure (pt), at ``target`` pt or less, where large type and good line ends are had.
 
     ``lines_cost`` is what each line more counts, as a part of the size.
 
@@ -182,18 +180,26 @@ def _paragraphs(texts: Sequence[str], type: DisplayType, size: float, width: flo
     size = max(SMALLEST, math.floor(size * 4 + 1e-6) / 4)
     letters = in_letters(texts)
     gap, step = 2 * size, tokens.leading * size
-    for columns, measure in _measures(width, size, gap, tokens):
-        lines = [
-            (line, not number)
-            for text in texts
-            for number, line in enumerate(
-                set_paragraph(
-                    ((text, type.voice),), size, measure, field, kit.setting, 0.0, "left" if letters else "justify"
+    tight: TooTight | None = None
+    lines: list[tuple[SceneLine, bool]] = []
+    for columns, measure in (*_measures(width, size, gap, tokens), (1, width)):
+        try:
+            lines = [
+                (line, not number)
+                for text in texts
+                for number, line in enumerate(
+                    set_paragraph(
+                        ((text, type.voice),), size, measure, field, kit.setting, 0.0, "left" if letters else "justify"
+                    )
                 )
-            )
-        ]
-        if columns == 1 or len(lines) >= _FEWEST * columns:
+            ]
+        except TooTight as error:
+            tight = error
+            continue  # a word too wide for a column may have room in a wider one
+        if columns == 1 or len(lines) >= kit.palette.tokens.prose.fewest * columns:
             break
+    else:
+        raise tight or TooTight(field)
     parts = _columns(lines, columns, len(texts))
     # White parts paragraphs, but for those that head a column.
     white = tokens.paragraph * size
