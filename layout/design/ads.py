@@ -258,7 +258,7 @@ class DisplayTokens(Drawn):
     subline_gap: float = em(0.42, "white between headline and subline", "the headline")
     leading: float = em(1.5, "distance of two lines", "the text", least=1, most=3)
     paragraph: float = em(0.55, "white between two paragraphs more than between lines", "the text", most=3)
-    narrowest: float = em(12.0, "least measure of a column, if there are several", "the text", most=60)
+    narrowest: float = em(12.0, "least measure of a column, if there are several", "the text", least=4, most=60)
     widest: float = em(27.0, "largest measure of the text", "the text", least=10, most=80)
     most_sparse: float = amount(1.35, "how much an ad with few words grows", "times the sizes", least=1, most=3)
     sparse: float = share(0.5, "an ad that takes no more of its height has few words", "the height")

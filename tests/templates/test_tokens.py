@@ -206,6 +206,7 @@ SLOGANS = SloganAd(
 STOPS = SLOGANS.model_copy(
     update={"slogans": ("付出，", "收获。"), "title": "衡水晚报社区周刊编辑部", "subtitle": "微信息公众号"}
 )
+ONE = SLOGANS.model_copy(update={"slogans": ("价值",)})
 HOUSE = HouseAd(
     kind="house",
     id="house",
@@ -242,6 +243,7 @@ DISPLAY = DisplayAd(
     qr=CODE,
 )
 PLAIN_WORDS = DISPLAY.model_copy(update={"picture": None, "logo": None, "qr": None})
+WORDY_AD = PLAIN_WORDS.model_copy(update={"text": (LINES * 6,) * 2})
 LOOKS = {
     look: PLAIN_WORDS.model_copy(update={"look": look})
     for look in ("classic", "bold", "modern", "elegant", "offer", "poster")
@@ -361,6 +363,7 @@ BOXES = {
     "large": (432.0, 330.0),
     "two": (380.0, 330.0),
     "narrow": (150.0, 330.0),
+    "wide": (460.0, 150.0),
 }
 
 
@@ -466,6 +469,8 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         ),
         "ads.display_ad.": of(
             (DISPLAY, "large"),
+            (DISPLAY, "wide"),
+            (WORDY_AD, "large"),
             (PLAIN, "middle"),
             (FEW, "large"),
             (LOOKS["bold"], "narrow"),
@@ -474,13 +479,15 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         "ads.display_ad.offer.": of((OFFERED, "middle")),
         **{f"ads.display_ad.{look}.": of((ad, "large")) for look, ad in LOOKS.items() if look != "offer"},
         "ads.classified.": of((CLASSIFIED, "two"), (CLASSIFIED, "narrow"), (CLASSIFIED, "large")),
-        "ads.contact.": of((CONTACT, "middle"), (CONTACT, "flat"), (NO_CODE, "large"), (BRIEF_CONTACT, "large")),
+        "ads.contact.": of(
+            (CONTACT, "middle"), (CONTACT, "flat"), (NO_CODE, "large"), (NO_CODE, "flat"), (BRIEF_CONTACT, "large")
+        ),
         "ads.house.": of((HOUSE, "large"), (HOUSE, "middle"), (NAMED, "large")),
         "ads.notice.": of((NOTICE, "middle"), (NOTICE, "large"), (NOTICE, "narrow")),
         "ads.coupon.": of((COUPON, "middle"), (COUPON, "large"), (NO_QR, "two"), (FORM, "large"), (FORM, "small")),
         "ads.masthead.": of((MASTHEAD, "large"), (MASTHEAD, "narrow"), (NO_SCAN, "flat"), (NO_SCAN, "middle")),
         "ads.notices.": of((NOTICES, "large"), (BRIEF, "large"), (NOTICES, "two"), (BRIEF, "flat")),
-        "ads.slogan.": of((SLOGANS, "middle"), (STOPS, "narrow"), (STOPS, "middle")),
+        "ads.slogan.": of((SLOGANS, "middle"), (STOPS, "narrow"), (STOPS, "middle"), (ONE, "small")),
     }
 
 
@@ -661,7 +668,7 @@ ALLOWED = {
         body.MISFIT body.LOST story.GIVING story.TRIES story.SMALLER_TRIES
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST
         text.STANZA_PARTED classified._SPLIT house._HALVES
-        words._EVEN words._SHORT words._ALONE words.BREAKS setting._OPTICAL setting._DUE setting._FOOT setting._NEARLY
+        words._EVEN words._SHORT words._ALONE words.BREAKS setting._OPTICAL table.LOOKS setting._DUE setting._FOOT setting._NEARLY
         setting._SIDE reply._NEARLY stack._OPTICAL
     """,
     "a step or a limit of a search": """
