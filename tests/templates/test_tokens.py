@@ -668,7 +668,8 @@ ALLOWED = {
         body.MISFIT body.LOST story.GIVING story.TRIES story.SMALLER_TRIES
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST
         text.STANZA_PARTED classified._SPLIT house._HALVES
-        words._EVEN words._SHORT words._ALONE words.BREAKS setting._OPTICAL table.LOOKS setting._DUE setting._FOOT setting._NEARLY
+        words._EVEN words._SHORT words._ALONE words.BREAKS setting._OPTICAL setting._DUE setting._FOOT
+        setting._NEARLY table.LOOKS
         setting._SIDE reply._NEARLY stack._OPTICAL
     """,
     "a step or a limit of a search": """
