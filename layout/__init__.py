@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from layout.build.adcheck import passed_over as passed_over
     from layout.build.adfix import write_fixed as write_fixed
     from layout.build.adfix import write_pictures as write_pictures
+    from layout.build.adspecimen import make_ad_specimen as make_ad_specimen
     from layout.build.alternatives import choose as choose
     from layout.build.alternatives import draw_alternatives as draw_alternatives
     from layout.build.alternatives import plans_folder as plans_folder
@@ -160,6 +161,7 @@ _ROOMS = {
         "passed_over",
     ),
     "build.adfix": ("write_fixed", "write_pictures"),
+    "build.adspecimen": ("make_ad_specimen",),
     "build.alternatives": ("choose", "draw_alternatives", "plans_folder"),
     "build.answers": (
         *("EditionAnswer", "answer", "built_answer", "checked_answer", "failed_answer", "made_answer"),

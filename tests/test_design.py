@@ -146,4 +146,4 @@ def test_a_group_may_be_given_in_part(tmp_path):
     assert made.element.facts.air == 6.5
     assert (made.element.drop_cap.font, made.element.drop_cap.gap) == ("hei", 1)
     assert made.ads.display_ad.pictures == (0.5, 0.6)
-    assert made.ads.display_ad.headline == 34
+    assert made.ads.display_ad.headline == 33

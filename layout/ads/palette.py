@@ -16,7 +16,8 @@ from layout.design.values import Colour
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The type and inks of a design's ads: display for heads, text for lists, strong for bars; and their tokens.
+    """The type and inks of a design's ads: display for heads, text for lists, strong for bars, body for
+    what is to look like a story; and their tokens.
 
     Behind each face stand others for characters it lacks, the design's body face among them.
     """
@@ -24,6 +25,7 @@ class Palette:
     display: DisplayType
     text: DisplayType
     strong: DisplayType
+    body: DisplayType
     ink: Colour
     paper: Colour
     accent: Colour
@@ -45,6 +47,7 @@ class Palette:
             display=type_of(design.ads.display, design.head.han_latin),
             text=type_of(design.ads.text),
             strong=type_of(design.ads.accent_text),
+            body=type_of(design.body.font),
             ink=black,
             paper=design.colours.get("paper", Colour(c=0, m=0, y=0, k=0)),
             accent=design.colours.get("accent", black),

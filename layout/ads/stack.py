@@ -16,6 +16,8 @@ from layout.base.units import Rect, summed
 from layout.design.ads import StackTokens
 from layout.scene.shapes import Shape
 
+_OPTICAL = 0.36
+"""What part of the white of two blocks is over the first."""
 _STEP, _STEPS = 0.98, 130
 """The scales that are tried, largest first: each 2 % under the one before, so many of them."""
 
@@ -63,8 +65,12 @@ class Stacked:
     merit: float
 
 
-def stack(items: Sequence[Item], box: Rect, tokens: StackTokens, largest_scale: float = math.inf) -> Stacked:
+def stack(
+    items: Sequence[Item], box: Rect, tokens: StackTokens, largest_scale: float = math.inf, *, keeps: bool = False
+) -> Stacked:
     """Lay the blocks in the box, as large as they go, ``largest_scale`` at most.
+
+    What height is left over goes to gaps and blocks, or if the ad ``keeps`` its white together over the last block.
 
     Raises TooTight naming the field that stands in the way: one that is too wide at the smallest scale, or
     else the one that takes the most height.
@@ -80,18 +86,28 @@ def stack(items: Sequence[Item], box: Rect, tokens: StackTokens, largest_scale: 
             continue
         gaps = _gaps(items, scale, tokens)
         if summed(part.height for part in laid) + summed(gaps) <= box.height + 1e-6:
-            return Stacked(_spread(laid, gaps, box, tokens), _merit(items, laid))
+            return Stacked(_spread(laid, gaps, box, tokens, keeps=keeps), _merit(items, laid))
         tight = TooTight(max(laid, key=lambda part: part.height).field)
     raise tight or TooTight("")
 
 
-def best_of(arrangements: Iterable[Sequence[Item]], box: Rect, tokens: StackTokens) -> Stacked:
-    """Return the arrangement that comes out best in the box. Raises TooTight if none fits, as the first does."""
+def best_of(
+    arrangements: Iterable[Sequence[Item]],
+    box: Rect,
+    tokens: StackTokens,
+    largest_scale: float = math.inf,
+    *,
+    keeps: bool = False,
+) -> Stacked:
+    """Return the arrangement that comes out best in the box (see `stack`).
+
+    Raises TooTight if none fits, as the first does.
+    """
     best: Stacked | None = None
     tight: TooTight | None = None
     for items in arrangements:
         try:
-            stacked = stack(items, box, tokens)
+            stacked = stack(items, box, tokens, largest_scale, keeps=keeps)
         except TooTight as error:
             tight = tight or error
             continue
@@ -166,18 +182,31 @@ def _merit(items: Sequence[Item], laid: Sequence[Laid]) -> float:
     return math.exp(summed(item.weight * math.log(part.ratio) for item, part in zip(items, laid, strict=True)) / total)
 
 
-def _spread(laid: Sequence[Laid], gaps: Sequence[float], box: Rect, tokens: StackTokens) -> tuple[Shape, ...]:
+def _spread(
+    laid: Sequence[Laid], gaps: Sequence[float], box: Rect, tokens: StackTokens, *, keeps: bool = False
+) -> tuple[Shape, ...]:
     spare = box.height - summed(part.height for part in laid) - summed(gaps)
     stretch = summed(part.stretch for part in laid)
     # Gaps first, up to their limit; then the blocks; what no block wants goes to the gaps after all.
-    for_gaps = min(spare, summed(gaps) * (tokens.most_gap - 1)) if stretch else spare
+    for_gaps = min(spare, summed(gaps) * (tokens.most_gap - 1)) if stretch or keeps else spare
     for_blocks = spare - for_gaps
+    white = 0.0
+    if keeps and len(laid) > 1:
+        most = tokens.most_taller * summed(part.height for part in laid if part.stretch)
+        white = max(0.0, for_blocks - most)
+        for_blocks -= white
     shapes: list[Shape] = []
     y = box.y
     if not any(gaps):
         y += for_gaps / 2
+    if white and len(laid) == 2 and not laid[0].stretch:
+        # Of two blocks the first stands in the white: a little over its middle, where the eye looks for it.
+        y += _OPTICAL * white
+        white *= 1 - _OPTICAL
     for part, gap in zip(laid, gaps, strict=True):
         y += gap + (for_gaps * gap / summed(gaps) if any(gaps) else 0.0)
+        if part is laid[-1]:
+            y += white
         height = part.height + (for_blocks * part.stretch / stretch if stretch else 0.0)
         shapes += part.paint(Rect(box.x, y, box.width, height))
         y += height

@@ -107,7 +107,7 @@ def make_specimen(project: Project, name: str, tag: str = "") -> SpecimenSheet:
     """
     kit = open_template(project, name, tag)
     design, report = kit.design, Report()
-    language = language_for(tag or ("zh-Hans" if kit.fonts[design.body.font].has("永") else "en"))
+    language = shown_language(kit, tag)
     edition = _edition(name, language)
     page = edition.pages[0]
     composers = {story: open_story(edition.stories[story], kit) for story in page.stories}
@@ -149,6 +149,11 @@ def make_specimen(project: Project, name: str, tag: str = "") -> SpecimenSheet:
         slug=SlugPen(kit.fonts[design.ads.text], write_pdf),
     )
     return SpecimenSheet(pdf, report.findings)
+
+
+def shown_language(kit: TemplateKit, tag: str) -> Language:
+    """Return the language of a specimen: the one of the tag, or without one English or Chinese by the body's font."""
+    return language_for(tag or ("zh-Hans" if kit.fonts[kit.design.body.font].has("永") else "en"))
 
 
 def _specimen(kit: TemplateKit, room: Rect, texts: SpecimenTexts) -> Specimen:

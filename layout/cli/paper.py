@@ -22,7 +22,7 @@ def init(
     language: Annotated[str, typer.Option("--language", help="The paper's language, such as zh-Hans or en.")] = "",
     name: Annotated[str, typer.Option(help="The paper's name.")] = "",
     town: Annotated[str, typer.Option(help="Where it comes out.")] = "",
-    template: Annotated[str, typer.Option(help="The format to begin with: tabloid, weekly, broadsheet, daily, weekend.")] = "",
+    template: Annotated[str, typer.Option(help="The format to begin with: tabloid, weekly, broadsheet, daily …")] = "",
     days: Annotated[str, typer.Option(help="Days of issue: daily, friday, 'monday, thursday', '1, 15'.")] = "",
     date: Annotated[str, typer.Option(help="The day of the first issue, such as 2026-12-04.")] = "",
     publisher: Annotated[str, typer.Option(help="Who publishes it.")] = "",

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from layout import Staging, find_project, make_specimen, new_template, page_image, png_bytes, shown
+from layout import Staging, find_project, make_ad_specimen, make_specimen, new_template, page_image, png_bytes, shown
 from layout.base.locale import known_language
 from layout.base.messages import say
 from layout.cli.base import app, out, print_findings, spoken, told
@@ -20,6 +20,7 @@ SPECIMEN_DPI = 150
 def specimen(
     template: Annotated[Path, typer.Argument(help="The template's folder, such as templates/tabloid.")],
     dpi: Annotated[int, typer.Option(min=18, max=1200, help="Dots per inch of the PNG.")] = SPECIMEN_DPI,
+    ads: Annotated[bool, typer.Option("--ads", help="The looks of display ads at the sizes they are sold in.")] = False,
     language: Annotated[
         str, typer.Option(help="As an edition in this language gets it, such as en; else by the file's own tokens.")
     ] = "",
@@ -31,15 +32,21 @@ def specimen(
         )
     with told():
         project, name = find_project(template), template.resolve().name
-        sheet = make_specimen(project, name, language)
-        print_findings(sheet.findings)
+        stem = f"{name}-{language}" if language else name
+        if ads:
+            made = make_ad_specimen(project, name, language)
+            sheets = {f"{stem}-ads-{number:02}": sheet for number, sheet in enumerate(made, start=1)}
+        else:
+            sheets = {stem: make_specimen(project, name, language)}
         target = project.root / "output" / "specimen"
-        name = f"{name}-{language}" if language else name
         with Staging(target, keep=True) as staging:
-            staging.write(f"{name}.pdf", sheet.pdf)
-            staging.write(f"{name}.png", png_bytes(page_image(sheet.pdf, dpi), dpi))
-        out.print(escape(shown(target / f"{name}.pdf")))
-        out.print(escape(shown(target / f"{name}.png")))
+            for stem, sheet in sheets.items():
+                print_findings(sheet.findings)
+                staging.write(f"{stem}.pdf", sheet.pdf)
+                staging.write(f"{stem}.png", png_bytes(page_image(sheet.pdf, dpi), dpi))
+        for stem in sheets:
+            out.print(escape(shown(target / f"{stem}.pdf")))
+            out.print(escape(shown(target / f"{stem}.png")))
 
 
 @app.command("new-template")

@@ -6,6 +6,7 @@ cannot hold is no token: the press's limits are in `layout.ads.sizing`, `layout.
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, ClassVar
 
 from pydantic import Field
@@ -32,6 +33,27 @@ class Padded(Drawn):
     def inset(self, width: float, height: float) -> float:
         """Return the white inside the border of a box of that size, pt."""
         return min(self.padding, self.padding_share * min(width, height))
+
+
+class Measured(Padded):
+    """Base of a kind of ad that grows with its module, but not until it touches the border."""
+
+    module: Length = pt(300.0, "side of a square as large as the module that the sizes suit", least=50, most=2000)
+    growth: float = amount(0.78, "how sizes and white grow with the module", "power of its side", least=0, most=1)
+    most: float = amount(1.2, "largest scale", "times what the module asks for", least=0.5, most=4)
+    most_sparse: float = amount(1.9, "largest scale of an ad with few words", "times that too", least=0.5, most=4)
+
+    def most_scale(self, width: float, height: float, *, sparse: bool) -> float:
+        """Return the largest scale in a module of that size (pt); ``sparse`` if the ad has few words."""
+        return (self.most_sparse if sparse else self.most) * self.asked(width, height)
+
+    def asked(self, width: float, height: float) -> float:
+        """Return the scale that a module of that size (pt) asks for."""
+        return float((math.sqrt(width * height) / self.module) ** self.growth)
+
+    def inset(self, width: float, height: float) -> float:
+        """Return the white inside the border of a box of that size, pt."""
+        return min(self.padding * self.asked(width, height), self.padding_share * min(width, height))
 
 
 class BorderTokens(Drawn):
@@ -66,6 +88,9 @@ class StackTokens(Drawn):
 
     largest: float = amount(3.0, "largest scale", "times the sizes of a kind", least=0.5, most=12)
     most_gap: float = amount(2.2, "how far gaps grow before the blocks do", "times the gap", least=1, most=12)
+    most_taller: float = share(
+        0.3, "how much taller blocks become in an ad that keeps its white together", "their height", most=3
+    )
     least_gap: Length = pt(2.5, "least white between two blocks of a small ad", most=36)
     least_beside: Length = pt(4.0, "least white between two blocks side by side", most=72)
 
@@ -158,28 +183,100 @@ class CodeTokens(Drawn):
     leading: float = em(0.25, "white above the caption and between its lines", "the caption")
 
 
-class DisplayTokens(Padded):
-    """The display ad. Its sizes suit three base columns by sixteen rows."""
+class LookTokens(Drawn):
+    """A look of display ads: how far it goes from the measures that all looks share."""
 
-    headline: Length = pt(34.0, "size it likes", least=7)
-    subline: Length = pt(13.0, "size it likes", least=7)
-    text: Length = pt(10.0, "size it likes", least=7)
-    number: Length = pt(18.0, "size of numbers it likes", least=7)
-    code: Length = pt(58.0, "side of a code it likes", least=20, most=500)
-    logo: Length = pt(42.0, "height of a logo it likes", least=4, most=500)
+    headline: float = amount(1.0, "size of the headline", "times that of all looks", least=0.3, most=3)
+    text: float = amount(1.0, "size of the text", "times that of all looks", least=0.5, most=2)
+    margin: float = amount(1.0, "white inside the border", "times that of all looks", least=0.3, most=3)
+    tracking: float = em(0.0, "space between the characters of the headline", "the headline", most=1)
+    spaced: float = em(0.0, "space between the characters of subline and labels", "the type", most=1)
+
+
+class ClassicLook(LookTokens):
+    """The classic look (经典): centred, with rules."""
+
+
+class BoldLook(LookTokens):
+    """The bold look (醒目): the headline reversed in a solid."""
+
+    headline: float = amount(1.05, "size of the headline", "times that of all looks", least=0.3, most=3)
+
+
+class ModernLook(LookTokens):
+    """The modern look (简约): flush left, in the face of bars, with much white."""
+
+    margin: float = amount(1.15, "white inside the border", "times that of all looks", least=0.3, most=3)
+
+
+class ElegantLook(LookTokens):
+    """The elegant look (雅致): centred, in the body face, spaced."""
+
+    headline: float = amount(0.84, "size of the headline", "times that of all looks", least=0.3, most=3)
+    margin: float = amount(1.3, "white inside the border", "times that of all looks", least=0.3, most=3)
+    tracking: float = em(0.08, "space between the characters of the headline", "the headline", most=1)
+    spaced: float = em(0.14, "space between the characters of subline and labels", "the type", most=1)
+
+
+class OfferLook(LookTokens):
+    """The offer look (促销): a number or a price is seen first."""
+
+    headline: float = amount(0.82, "size of the headline", "times that of all looks", least=0.3, most=3)
+    number: float = amount(2.2, "size of the offer's number", "times the headline", least=0.5, most=6)
+
+
+class PosterLook(LookTokens):
+    """The poster look (海报): a picture, or a solid, to the border."""
+
+    headline: float = amount(1.2, "size of the headline", "times that of all looks", least=0.3, most=3)
+
+
+class DisplayTokens(Drawn):
+    """The display ad (商业广告). Its sizes suit a module as large as a square of ``module``; with it they grow."""
+
+    module: Length = pt(300.0, "side of a square as large as the module that the sizes suit", least=50, most=2000)
+    headline: Length = pt(33.0, "size of the headline there", least=7)
+    growth: float = amount(
+        0.78, "how headline, code and logo grow with the module", "power of its side", least=0, most=1
+    )
+    text: Length = pt(10.2, "size of the text there", least=7)
+    text_growth: float = amount(0.46, "how the text grows with the module", "power of its side", least=0, most=1)
+    most_text: Length = pt(17.0, "largest size of the text: it is read, not looked at", least=7, most=72)
+    subline: float = share(0.42, "how far the subline is from the text to the headline, by ratio", "the way")
+    number: float = share(0.6, "how far numbers are from the text to the headline, by ratio", "the way")
+    offered: float = amount(1.3, "size of an offer's number in other looks", "times the headline", least=0.3, most=6)
+    beside_offer: float = share(0.36, "size of what stands before and after an offer's number", "the number", least=0.1)
+    code: Length = pt(60.0, "side of a code it likes there", least=20, most=500)
+    logo: Length = pt(36.0, "height of a logo it likes there", least=4, most=500)
     least_logo: Length = pt(10.0, "least height of a logo", least=4, most=500)
-    most_logo: float = share(0.3, "most width of a logo at the side", "the measure", least=0.05)
-    headline_lines: int = amount(3, "most lines of the headline", "lines", most=8)
-    indent: float = em(2.0, "indent of its paragraphs, if it has more than a sentence", "the text", most=8)
+    most_logo: float = share(0.3, "most width of a logo", "the measure", least=0.05)
+    margin: float = em(0.58, "white between the border and what it holds", "the headline", most=3)
+    margin_share: float = share(0.1, "the same, at most", "the box's shorter side", most=0.4)
+    x_height: float = em(0.5, "no headline is nearer to the border", "the headline", most=2)
+    gap: float = share(0.75, "white between two groups", "the white inside the border", most=3)
+    headline_lines: int = amount(4, "most lines of the headline", "lines", most=8)
+    headline_leading: float = em(0.26, "white between the ink of two of its lines", "the headline")
+    subline_gap: float = em(0.42, "white between headline and subline", "the headline")
+    leading: float = em(1.5, "distance of two lines", "the text", least=1, most=3)
+    paragraph: float = em(0.55, "white between two paragraphs more than between lines", "the text", most=3)
+    narrowest: float = em(12.0, "least measure of a column, if there are several", "the text", least=4, most=60)
+    widest: float = em(27.0, "largest measure of the text", "the text", least=10, most=80)
+    most_sparse: float = amount(1.35, "how much an ad with few words grows", "times the sizes", least=1, most=3)
+    sparse: float = share(0.5, "an ad that takes no more of its height has few words", "the height")
+    band: float = em(0.62, "white above and below a headline in a solid", "the headline", most=3)
     crop: float = share(0.3, "most that is cut off a picture to fill its place", "its width or height", most=0.8)
-    apart: Length = pt(8.0, "white between the picture and the words")
-    pictures: tuple[Share, ...] = shares((0.32, 0.4, 0.48, 0.56, 0.64), "sizes a picture is tried at", "the box")
-    gap: Length = pt(7.0, "white above the subline, the text, and the picture's row")
-    foot_gap: Length = pt(6.0, "white above and below the rule over the foot")
-    code_gap: Length = pt(8.0, "white between numbers and a code at their side")
-    logo_gap: Length = pt(10.0, "white between a logo and what stands at its side")
-    picture_gap: Length = pt(9.0, "white between a picture under the headline and the words at its side")
-    numbers_apart: float = em(2.4, "least white between two numbers in a row", "the number")
+    pictures: tuple[Share, ...] = shares(
+        (0.36, 0.44, 0.52, 0.6), "widths tried for a picture beside the words", "the box"
+    )
+    cells: tuple[Share, ...] = shares(
+        (0.34, 0.42, 0.5, 0.58, 0.66), "widths tried for the headline beside the rest", "the box"
+    )
+    classic: ClassicLook = ClassicLook.usual()
+    bold: BoldLook = BoldLook.usual()
+    modern: ModernLook = ModernLook.usual()
+    elegant: ElegantLook = ElegantLook.usual()
+    offer: OfferLook = OfferLook.usual()
+    poster: PosterLook = PosterLook.usual()
 
 
 class ClassifiedTokens(Padded):
@@ -228,10 +325,14 @@ class ClassifiedTokens(Padded):
     growth: float = em(1.6, "how much the white between two entries may grow to level a column", "the entries")
 
 
-class ContactTokens(Padded):
+class ContactTokens(Measured):
     """The contact ad. Its sizes suit two base columns by ten rows."""
 
-    padding: Length = pt(8.0, "white between the border and what it holds, at most", most=72)
+    padding: Length = pt(10.0, "white between the border and what it holds in such a module, at most", most=72)
+    padding_share: float = share(
+        0.08, "white between the border and what it holds, at most", "the box's shorter side", most=0.4
+    )
+    module: Length = pt(190.0, "side of a square as large as the module that the sizes suit", least=50, most=2000)
     title: Length = pt(18.0, "size it likes", least=7)
     line: Length = pt(9.5, "size of address and hours it likes", least=7)
     number: Length = pt(19.0, "size of numbers it likes", least=7)
@@ -251,9 +352,13 @@ class ContactTokens(Padded):
     )
 
 
-class HouseTokens(Padded):
+class HouseTokens(Measured):
     """The paper's own ad. Its sizes suit three base columns by sixteen rows."""
 
+    padding: Length = pt(13.0, "white between the border and what it holds in such a module, at most", most=72)
+    padding_share: float = share(
+        0.07, "white between the border and what it holds, at most", "the box's shorter side", most=0.4
+    )
     title: Length = pt(25.0, "size it likes", least=7)
     claim: Length = pt(13.0, "size of claims it likes", least=7)
     service: Length = pt(13.0, "size of services it likes", least=7)
@@ -324,6 +429,9 @@ class SloganTokens(Drawn):
         (0.3, 0.33, 0.36, 0.38, 0.4, 0.42, 0.45, 0.5), "sizes tried for the title's solid", "both solids"
     )
     plaque: Length = pt(1.7, "white between the border and the plaque", most=36)
+    module: Length = pt(170.0, "side of a square as large as the module that the sizes suit", least=50, most=2000)
+    growth: float = amount(0.78, "how the slogan grows with the module", "power of its side", least=0, most=1)
+    most: float = amount(1.3, "largest scale of the slogan", "times what the module asks for", least=0.5, most=4)
     notch: Length = pt(9.0, "size of the plaque's notches, at most", most=72)
     notch_share: float = share(0.11, "size of the plaque's notches, at most", "the plaque's shorter side", most=0.4)
     inside: Length = pt(2.0, "white between the notches and the couplets at left and right", most=72)

@@ -21,6 +21,18 @@ class Contact(Model):
     value: Text
 
 
+class Offer(Model):
+    """An offer (促销): its number as it is printed large, what stands small before and after it, what it was before.
+
+    Such as ``¥``, ``280``, ``元/斤起`` and ``原价360元``, which is struck through.
+    """
+
+    amount: Text
+    before: str = ""
+    unit: str = ""
+    was: str = ""
+
+
 Position = Literal["top", "bottom", "left", "right", "corner", "right-hand", "island"]
 """A place an advertiser may have bought: an edge of the page, any corner, a right-hand page, amid the text (孤岛)."""
 

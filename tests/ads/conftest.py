@@ -90,6 +90,7 @@ def contact() -> ContactAd:
 def display() -> DisplayAd:
     return DisplayAd(
         kind="display",
+        border="thick",
         id="shop",
         columns=3,
         rows=18,

@@ -62,7 +62,7 @@ from layout.design.styles import TextStyle
 from layout.design.table import BEGIN, END, INTERNAL, bounds_of, model_in, tokens_tables, with_tables
 from layout.design.tokens import Design
 from layout.design.values import unit_of
-from layout.edition.ads import AdPicture, Contact, QrCode
+from layout.edition.ads import AdPicture, Contact, Offer, QrCode
 from layout.edition.blocks import InsetPlace, Paragraph, Span
 from layout.edition.model import Picture, Story
 from layout.render.frames import frame_shapes
@@ -207,6 +207,7 @@ SLOGANS = SloganAd(
 STOPS = SLOGANS.model_copy(
     update={"slogans": ("付出，", "收获。"), "title": "衡水晚报社区周刊编辑部", "subtitle": "微信息公众号"}
 )
+ONE = SLOGANS.model_copy(update={"slogans": ("价值",)})
 HOUSE = HouseAd(
     kind="house",
     id="house",
@@ -242,7 +243,26 @@ DISPLAY = DisplayAd(
     contacts=PHONES,
     qr=CODE,
 )
+PLAIN_WORDS = DISPLAY.model_copy(update={"picture": None, "logo": None, "qr": None})
+WORDY_AD = PLAIN_WORDS.model_copy(update={"text": (LINES * 6,) * 2})
+LOOKS = {
+    look: PLAIN_WORDS.model_copy(update={"look": look})
+    for look in ("classic", "bold", "modern", "elegant", "offer", "poster")
+}
+OFFERED = LOOKS["offer"].model_copy(update={"offer": Offer(amount="268", before="¥", unit="元起", was="原价398元")})
+FEW = LOOKS["classic"].model_copy(update={"subline": "", "text": (), "contacts": PHONES[:1]})
 NO_CODE = CONTACT.model_copy(update={"qr": None})
+BRIEF_CONTACT = CONTACT.model_copy(update={"qr": None, "lines": (), "contacts": PHONES[:1]})
+NAMED = HOUSE.model_copy(
+    update={
+        "title": "晚报",
+        "claims": (),
+        "services_title": "",
+        "services": (),
+        "highlight": "",
+        "contacts": PHONES[:1],
+    }
+)
 PLAIN = DISPLAY.model_copy(update={"picture": None})
 LONG_NUMBERS = tuple(Contact(label="刊登热线", value=f"0086-0318-206557{at}") for at in (5, 6))
 THREE = (*PHONES, Contact(label="传真电话", value="13503189059"))
@@ -362,6 +382,7 @@ BOXES = {
     "narrow": (150.0, 330.0),
     "huge": (728.0, 545.0),
     "crowded": (135.0, 88.0),
+    "wide": (460.0, 150.0),
 }
 
 
@@ -419,7 +440,8 @@ def _stacked(design: Design, voices: Voices) -> object:
 
     pair = beside(block(0), block(1), lambda width, scale: 20.0, 8.0, tokens)
     items = [Item(block(0)), Item(block(1), gap=8.0), Item(pair, gap=8.0)]
-    return [stack(items, Rect(0, 0, 90, high), tokens).shapes for high in (16, 20, 60, 300)]
+    kept = stack(items, Rect(0, 0, 90, 300), tokens, 1.0, keeps=True).shapes
+    return [kept, *(stack(items, Rect(0, 0, 90, high), tokens).shapes for high in (16, 20, 60, 300))]
 
 
 def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
@@ -466,12 +488,24 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         "ads.code.": _blocks(
             lambda kit: code_block(CODE, 70.0, kit.palette), lambda kit: code_block(LONG, 70.0, kit.palette)
         ),
-        "ads.display_ad.": of((DISPLAY, "large"), (PLAIN, "middle"), (NUMBERS, "middle"), (BARE, "middle")),
+        "ads.display_ad.": of(
+            (DISPLAY, "large"),
+            (DISPLAY, "wide"),
+            (WORDY_AD, "large"),
+            (PLAIN, "middle"),
+            (FEW, "large"),
+            (LOOKS["bold"], "narrow"),
+            (OFFERED.model_copy(update={"look": "classic"}), "middle"),
+        ),
+        "ads.display_ad.offer.": of((OFFERED, "middle")),
+        **{f"ads.display_ad.{look}.": of((ad, "large")) for look, ad in LOOKS.items() if look != "offer"},
         "ads.classified.": of(
             (CLASSIFIED, "two"), (CLASSIFIED, "narrow"), (CLASSIFIED, "large"), (CROWDED, "crowded"), (BROAD, "two")
         ),
-        "ads.contact.": of((CONTACT, "middle"), (CONTACT, "flat"), (NO_CODE, "large")),
-        "ads.house.": of((HOUSE, "large"), (HOUSE, "middle")),
+        "ads.contact.": of(
+            (CONTACT, "middle"), (CONTACT, "flat"), (NO_CODE, "large"), (NO_CODE, "flat"), (BRIEF_CONTACT, "large")
+        ),
+        "ads.house.": of((HOUSE, "large"), (HOUSE, "middle"), (NAMED, "large")),
         "ads.notice.": of(
             *((NOTICE, box) for box in ("middle", "large", "narrow")),
             *((BRIEF_NOTICE, box) for box in ("small", "large", "huge")),
@@ -481,7 +515,7 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         "ads.coupon.": of((COUPON, "middle"), (COUPON, "large"), (NO_QR, "two"), (FORM, "large"), (FORM, "small")),
         "ads.masthead.": of((MASTHEAD, "large"), (MASTHEAD, "narrow"), (NO_SCAN, "flat"), (NO_SCAN, "middle")),
         "ads.notices.": of((NOTICES, "large"), (BRIEF, "large"), (NOTICES, "two"), (BRIEF, "flat")),
-        "ads.slogan.": of((SLOGANS, "middle"), (STOPS, "narrow"), (STOPS, "middle")),
+        "ads.slogan.": of((SLOGANS, "middle"), (STOPS, "narrow"), (STOPS, "middle"), (ONE, "small")),
     }
 
 
@@ -519,7 +553,7 @@ def _base(design: Design) -> Design:
     """Return the design with fewer ways to try, so that an ad is drawn at once."""
     ads = {
         "stack": StackTokens(largest=1.3),
-        "display_ad": DisplayTokens(pictures=(0.4,)),
+        "display_ad": DisplayTokens(pictures=(0.4,), cells=(0.5,)),
         "contact": ContactTokens(numbers=(0.5,)),
         "slogan": SloganTokens(solids=(0.33,), titles=(0.38,)),
     }
@@ -666,7 +700,10 @@ ALLOWED = {
         body.MISFIT body.LOST story.GIVING story.TRIES story.SMALLER_TRIES
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST
         text.STANZA_PARTED entries._SPLIT titles._SMALLER titles._FREE titles._LINE titles._STUB
-        display._PICTURE_WORTH house._HALVES
+        house._HALVES
+        words._EVEN words._SHORT words._ALONE words.BREAKS setting._OPTICAL setting._DUE setting._FOOT
+        setting._NEARLY table.LOOKS
+        setting._SIDE reply._NEARLY stack._OPTICAL
     """,
     "a step or a limit of a search": """
         story.BOX_PLACES insets.BESIDE_PART pour.BESIDE_LESS
@@ -677,6 +714,8 @@ ALLOWED = {
         fitting._SIZES fitting._TWO_LINES text.TURNED text.TURNED_ROWS text.NARROWER probe.LEAST
         teasers._SCALES attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
         entries._NAMED flow._NEAR flow._HALF titles._SHORT titles._NARROWER notice._SIGNED prose.MARGIN lines.OUT
+        arrange._STEP arrange._STEPS arrange._SMALLER arrange._CELLS arrange._BESIDE words._TRIED words._SHORT_LINES
+        words._LIST
     """,
     "the form in which numbers are handed to a kernel": """
         pour._FIELDS pour._KEEPS pour._WHOLE pour._BESIDE pour._LOOSE pour._SOURCE pour._UNTOLD
@@ -692,6 +731,9 @@ ALLOWED = {
     "a guard of memory or time, or how exact supplied work must be": """
         modules.LEAST_BLEED modules.MOST_BLEED
         kit.OPEN_STORIES files.MAX_BYTES sheets.KEPT subsets.KEPT paragraph.KEPT
+    """,
+    "a ratio of sizes that says which rank type has, or where a kind of ad begins": """
+        sizes._LEAST_RATIO sizes._TEXT_GIVES sizes._SMALL display._MUCH_TEXT display._SMALL_MODULE
     """,
     "how an ornament or a curve is drawn, in units of a token": """
         borders._HOOK borders._HOOK_STEP borders._SCISSORS_AT borders._SCISSORS_LENGTH

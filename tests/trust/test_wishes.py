@@ -478,6 +478,7 @@ def printed_or_told(key: str, text: str) -> Check:
 
 
 ADS_KINDS, CLOSING, PLANNED = "ads/test_ads_kinds.py", "planning/test_closing.py", "planning/test_edition.py"
+ADS_LOOKS = "ads/test_ads_looks.py"
 LOAD, ORDERS, QUOTES = "content/test_load.py", "build/test_orders.py", "compose/test_pullquotes.py"
 PUZZLES = "compose/test_puzzles.py"
 BOXES, FRONT_PAGE = "ads/test_ads_boxes.py", "planning/test_front_page.py"
@@ -674,6 +675,12 @@ CHECKS: dict[str, Check] = {
     "ContactAd.contacts": says("0300-1234569", "A3"),
     "ContactAd.qr": says("扫码下单", "A3"),
     "ContactAd.tint": Elsewhere(ADS_KINDS, "test_a_tint_lies_under_the_type_and_the_code_keeps_its_white"),
+    "DisplayAd.look": Elsewhere(ADS_LOOKS, "test_every_look_ranks_its_type_at_every_size"),
+    "DisplayAd.offer": Elsewhere(ADS_LOOKS, "test_an_offer_is_the_largest_in_its_look"),
+    "Offer.amount": Elsewhere(ADS_LOOKS, "test_an_offer_is_the_largest_in_its_look"),
+    "Offer.before": Elsewhere(ADS_LOOKS, "test_an_offer_is_the_largest_in_its_look"),
+    "Offer.unit": Elsewhere(ADS_LOOKS, "test_an_offer_is_the_largest_in_its_look"),
+    "Offer.was": Elsewhere(ADS_LOOKS, "test_an_offer_is_the_largest_in_its_look"),
     "DisplayAd.headline": says("展示广告的题", "A3"),
     "DisplayAd.subline": says("展示副题", "A3"),
     "DisplayAd.text": says("这里是一段说明文字", "A3"),

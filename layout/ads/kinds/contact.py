@@ -45,7 +45,10 @@ def compose(ad: ContactAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     border = frame(box, ad.border, ad.corners, kit.palette.ink, tokens.border)
     inside = border.inside.inset(tokens.contact.inset(box.width, box.height))
     check_amount(ad.lines, "lines", inside, tokens.prose)
-    return (*border.on(ad.tint), *best_of(_arrangements(ad, kit), inside, tokens.stack).shapes)
+    sparse = len(ad.lines) + len(ad.contacts) < 3 and ad.qr is None
+    most = tokens.contact.most_scale(box.width, box.height, sparse=sparse)
+    stacked = best_of(_arrangements(ad, kit), inside, tokens.stack, most, keeps=True)
+    return (*border.on(ad.tint), *stacked.shapes)
 
 
 def _arrangements(ad: ContactAd, kit: Kit) -> list[list[Item]]:
@@ -56,9 +59,10 @@ def _arrangements(ad: ContactAd, kit: Kit) -> list[list[Item]]:
     tokens, stacked = kit.palette.tokens.contact, kit.palette.tokens.stack
     name = bar(ad.title, "title", tokens.title, kit.palette, kit.palette.ink, most_lines=tokens.title_lines)
     title = Item(name, weight=2)
-    # Lines that begin on one edge are read fastest.
+    # Lines that begin on one edge are read fastest; one alone stands in the middle, as the name does.
+    align = "left" if len(ad.lines) > 1 else "center"
     spans = [((line, kit.text),) for line in ad.lines]
-    lines = [Item(prose(spans, "lines", tokens.line, kit, indent=0, align="left"), gap=tokens.gap)] if spans else []
+    lines = [Item(prose(spans, "lines", tokens.line, kit, indent=0, align=align), gap=tokens.gap)] if spans else []
     phones = contacts(ad.contacts, tokens.number, kit.palette, apart=tokens.numbers_apart) if ad.contacts else None
     numbers = [Item(phones, gap=tokens.number_gap, weight=2)] if phones else []
     rest = [*lines, *numbers]

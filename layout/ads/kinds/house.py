@@ -53,12 +53,14 @@ def compose(ad: HouseAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     palette = kit.palette
     border = frame(box, ad.border, ad.corners, palette.ink, palette.tokens.border)
     inside = border.inside.inset(palette.tokens.house.inset(box.width, box.height))
+    sparse = not (ad.claims or ad.services or ad.highlight)
+    most = palette.tokens.house.most_scale(box.width, box.height, sparse=sparse)
     found: list[Stacked] = []
     tight: TooTight | None = None
     for compact in (False, True):
         for arrange in (_column, _halves):
             try:
-                found.append(arrange(ad, inside, palette, compact))
+                found.append(arrange(ad, inside, palette, compact, most))
             except TooTight as error:
                 tight = error
         if found:
@@ -91,12 +93,12 @@ def _numbers(ad: HouseAd, palette: Palette) -> list[Item]:
     return [Item(contacts(ad.contacts, tokens.number, palette), gap=tokens.gap, weight=2)]
 
 
-def _column(ad: HouseAd, box: Rect, palette: Palette, compact: bool) -> Stacked:
+def _column(ad: HouseAd, box: Rect, palette: Palette, compact: bool, most: float) -> Stacked:
     items = [*_top(ad, palette), *_offer(ad, palette, compact), *_numbers(ad, palette)]
-    return stack(items, box, palette.tokens.stack)
+    return stack(items, box, palette.tokens.stack, most, keeps=True)
 
 
-def _halves(ad: HouseAd, box: Rect, palette: Palette, compact: bool) -> Stacked:
+def _halves(ad: HouseAd, box: Rect, palette: Palette, compact: bool, most: float) -> Stacked:
     offer = _offer(ad, palette, compact)
     if not offer:
         raise TooTight("title")
@@ -104,8 +106,10 @@ def _halves(ad: HouseAd, box: Rect, palette: Palette, compact: bool) -> Stacked:
     gap = min(tokens.halves_gap, box.width * tokens.halves_gap_share)
     left = box.width * tokens.left - gap / 2
     right = box.width - left - gap
-    one = stack([*_top(ad, palette), *_numbers(ad, palette)], Rect(box.x, box.y, left, box.height), stacking)
-    other = stack(offer, Rect(box.right - right, box.y, right, box.height), stacking)
+    one = stack(
+        [*_top(ad, palette), *_numbers(ad, palette)], Rect(box.x, box.y, left, box.height), stacking, most, keeps=True
+    )
+    other = stack(offer, Rect(box.right - right, box.y, right, box.height), stacking, most)
     divider = rule(box.x + left + gap / 2, box.y, box.height, palette.tokens.rule, palette.ink, upright=True)
     return Stacked((*one.shapes, divider, *other.shapes), _HALVES * (one.merit**3 * other.merit) ** 0.25)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -53,7 +54,9 @@ def compose(ad: SloganAd, box: Rect, kit: Kit) -> tuple[Shape, ...]:
     inside = border.inside
     best: Stacked | None = None
     tight: TooTight | None = None
-    plaques = _Plaques(couplets(ad.slogans, palette), palette)
+    tokens = palette.tokens.slogan
+    asked = (math.sqrt(box.width * box.height) / tokens.module) ** tokens.growth
+    plaques = _Plaques(couplets(ad.slogans, palette), palette, tokens.most * asked)
     numbers = contacts(ad.contacts, palette.tokens.slogan.number, palette, reversed=True)
     for plan in _plans(inside, palette.tokens.slogan):
         try:
@@ -107,8 +110,8 @@ def _down(box: Rect, part: float) -> tuple[Rect, Rect]:
 class _Plaques:
     """The plaques of an ad's slogans: of all ways of sharing a box out few have another one."""
 
-    def __init__(self, slogans: Block, palette: Palette) -> None:
-        self._slogans, self._palette = slogans, palette
+    def __init__(self, slogans: Block, palette: Palette, most: float) -> None:
+        self._slogans, self._palette, self._most = slogans, palette, most
         self._laid: dict[Rect, Stacked | TooTight] = {}
 
     def laid(self, plaque: Rect) -> Stacked:
@@ -128,7 +131,7 @@ class _Plaques:
         tokens = palette.tokens.slogan
         notch = min(tokens.notch, tokens.notch_share * min(plaque.width, plaque.height))
         room = plaque.inset(notch + tokens.inside, max(tokens.above, tokens.above_share * notch))
-        slogans = stack([Item(self._slogans)], room, palette.tokens.stack)
+        slogans = stack([Item(self._slogans)], room, palette.tokens.stack, self._most)
         frame = notched_rule(plaque, notch, palette.tokens.border.thin, palette.ink, palette.accent)
         return Stacked((*frame, *slogans.shapes), slogans.merit)
 
