@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help pdf watch preview new check test coverage bench pages walk setup lock clean distclean
+.PHONY: help pdf watch preview new check test coverage bench pages walk docs setup lock clean distclean
 
 # The newest edition: the one of content/, or of a zone's folder in it, whose edition.yaml has the latest date; of one
 # day, the last by name.
@@ -61,6 +61,10 @@ bench: $(DEV) ## Time the stages
 	@$(python) -m compileall -q layout tests
 	@$(python) -m tests.bench $(ARGS)
 
+##@ Documents
+docs: $(DEV) ## Make the documents as a site in output/docs, with a gallery of what can be printed
+	@$(python) -m docs.site
+
 ##@ Upkeep
 setup: $(DEV) ## Install everything the other targets need
 	@echo "Everything is set up."
@@ -80,7 +84,7 @@ lock: $(DEV) ## Write the lock files anew from pyproject.toml (ARGS=--upgrade fo
 
 clean: ## Remove what was built: output/, .cache/ and the tools' caches
 	@if [ -d output ]; then find output -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +; fi
-	@rm -rf .cache/banmian .cache/pycache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist *.egg-info
+	@rm -rf .cache/banmian .cache/docs .cache/pycache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist *.egg-info
 	@find . \( -name .venv -o -name .git \) -prune -o -type d -name __pycache__ -exec rm -rf {} +
 
 distclean: clean ## The same, and .venv and the compiled kernels

@@ -41,10 +41,11 @@ def kernel(source: Path) -> Extension:
 def shipped_files() -> list[Path]:
     """Return the files of the folders that go into the package: no hidden ones, and not the scripts that make them.
 
-    The man page has a place of its own.
+    What only makes the site of the documents stays here, and the man page has a place of its own.
     """
     found = (path for folder in SHIPPED for path in Path(folder).rglob("*") if path.is_file())
-    return sorted(path for path in found if path.suffix not in (".py", ".pyc", ".1") and not _hidden(path))
+    ours = (path for path in found if not path.is_relative_to("docs/site"))
+    return sorted(path for path in ours if path.suffix not in (".py", ".pyc", ".1") and not _hidden(path))
 
 
 def description() -> str:

@@ -1,5 +1,7 @@
 """What the docs show is run as it stands: editions, stories, ads, designs, commands, messages.
 
+That every command can be given is held by test_doc_commands.py.
+
 Every fenced block of README.md and docs/ belongs to a test here, by its file and the words it begins with, or is listed
 with a reason why it is not run.
 """
@@ -12,7 +14,6 @@ import io
 import re
 import shlex
 import shutil
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,6 @@ import pikepdf
 import pytest
 import typer
 from ruamel.yaml import YAML
-from typer.exceptions import TyperException
 
 import layout
 from layout.ads.attempt import attempt_ad
@@ -318,75 +318,6 @@ def test_tokens_are_those_of_a_design(block, tmp_path):
 # ---- commands ------------------------------------------------------------------------------------------------------
 
 CLI = typer.main.get_command(command_line())
-
-
-def lines() -> list[tuple[str, list[str]]]:
-    """Return every command of the docs' shell blocks: where it stands, its words."""
-    found = []
-    for block in COMMANDS:
-        for at, line in enumerate(block.text.splitlines(), block.line + 1):
-            if words := shlex.split(line, comments=True):
-                found.append((f"{block.file}:{at}", words))
-    return found
-
-
-def command_of(words: list[str]):
-    """Return the command that words ask for, None if there is none, and the words after it; some are in a group."""
-    command = CLI.commands.get(words[0])
-    if command is None or not hasattr(command, "commands"):
-        return command, words[1:]
-    return (command.commands.get(words[1]), words[2:]) if len(words) > 1 else (None, [])
-
-
-def makes(words: list[str]) -> subprocess.CompletedProcess[str]:
-    """Return what make would do."""
-    return subprocess.run(["make", "-n", *words], cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-def test_every_command_of_a_block_can_be_given():
-    """The options and values are the command's; make has the target, and its variables are used."""
-    targets = (ROOT / "Makefile").read_text("utf-8")
-    bad = []
-    for where, words in lines():
-        if words[0] in ("dask", "git", "pip", "python3", "man", "cd", "cp"):
-            continue  # programs of others
-        if words[0] == "make":
-            names = [word.partition("=")[0] for word in words[1:] if "=" in word]
-            done = makes(words[1:])
-            if done.returncode or not all(f"$({name})" in targets for name in names):
-                bad.append((where, done.stderr or names))
-        elif words[0] in ("banmian", ".venv/bin/banmian"):
-            command, rest = command_of(words[1:])
-            try:
-                assert command is not None, "no such command"
-                command.make_context(words[1], rest)
-            except (AssertionError, TyperException) as error:
-                bad.append((where, str(error)))
-        else:
-            bad.append((where, words[0]))
-    assert bad == []
-    assert len(lines()) > 25
-
-
-def test_every_command_named_in_the_text_is_there():
-    """With the options that are named."""
-    makefile = (ROOT / "Makefile").read_text("utf-8")
-    bad = []
-    for path in FILES:
-        for found in re.findall(r"`(?:\.venv/bin/)?((?:banmian|make) [^`\n]+)`", path.read_text("utf-8")):
-            program, *words = found.split()
-            name, rest = words[0], words[1:]
-            options = [word.partition("=")[0] for word in rest if word.startswith("--")]
-            if program == "make" and not re.search(rf"^{re.escape(name)}:", makefile, re.MULTILINE):
-                bad.append((path.name, found))
-            if program == "banmian" and not name.startswith("-"):
-                command, _ = command_of(words)
-                known = (
-                    {one for each in command.params for one in (*each.opts, *each.secondary_opts)} if command else {}
-                )
-                if command is None or not set(options) <= set(known):
-                    bad.append((path.name, found))
-    assert bad == []
 
 
 def test_the_first_commands_for_a_template_do_what_is_said(tmp_path, monkeypatch):
