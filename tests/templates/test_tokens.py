@@ -271,6 +271,7 @@ CROWDED = CLASSIFIED.model_copy(
         "entries": tuple(each.model_copy(update={"heading": "声明"}) for each in CLASSIFIED.entries[:3]),
     }
 )
+FULL = CROWDED.model_copy(update={"entries": CROWDED.entries * 2})
 BROAD = CLASSIFIED.model_copy(
     update={
         "headings": (),
@@ -362,6 +363,7 @@ BOXES = {
     "narrow": (150.0, 330.0),
     "huge": (728.0, 545.0),
     "crowded": (135.0, 88.0),
+    "full": (180.0, 105.0),
 }
 
 
@@ -468,7 +470,12 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         ),
         "ads.display_ad.": of((DISPLAY, "large"), (PLAIN, "middle"), (NUMBERS, "middle"), (BARE, "middle")),
         "ads.classified.": of(
-            (CLASSIFIED, "two"), (CLASSIFIED, "narrow"), (CLASSIFIED, "large"), (CROWDED, "crowded"), (BROAD, "two")
+            (CLASSIFIED, "two"),
+            (CLASSIFIED, "narrow"),
+            (CLASSIFIED, "large"),
+            (CROWDED, "crowded"),
+            (BROAD, "two"),
+            (FULL, "full"),
         ),
         "ads.contact.": of((CONTACT, "middle"), (CONTACT, "flat"), (NO_CODE, "large")),
         "ads.house.": of((HOUSE, "large"), (HOUSE, "middle")),
@@ -666,7 +673,7 @@ ALLOWED = {
         body.MISFIT body.LOST story.GIVING story.TRIES story.SMALLER_TRIES
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST
         text.STANZA_PARTED entries._SPLIT titles._SMALLER titles._FREE titles._LINE titles._STUB
-        display._PICTURE_WORTH house._HALVES
+        display._PICTURE_WORTH house._HALVES prose._FILLED prose._SQUEEZED
     """,
     "a step or a limit of a search": """
         story.BOX_PLACES insets.BESIDE_PART pour.BESIDE_LESS
