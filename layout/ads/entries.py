@@ -6,7 +6,8 @@ heading's entries go on in the next column, it is said again over them. The colu
 come out as level as can be, and what each lacks goes between its entries, so that all end at one height.
 
 A size at which the characters alone cover more than the columns is seen without setting it, so that hundreds of entries
-are set a few times only. Where they have no room at the smallest size they are set closer, before one is refused.
+are set a few times only. Where they have no room at the smallest size they are set closer, and last without hairlines
+and in as many columns as can be read, before one is refused.
 """
 
 from __future__ import annotations
@@ -92,7 +93,10 @@ class _Piece:
 
 @dataclass(frozen=True)
 class _Sort:
-    """How the entries are set: the size of their type, the leading, the columns; lengths in pt, leading in em."""
+    """How the entries are set: the size of their type, the leading, the columns; lengths in pt, leading in em.
+
+    Entries that are not ``ruled`` have no hairline and little white between them, but an indent.
+    """
 
     size: float
     leading: float
@@ -100,6 +104,13 @@ class _Sort:
     measure: float
     height: float
     tokens: ClassifiedTokens
+    gutter: float
+    ruled: bool
+
+    @property
+    def indent(self) -> float:
+        """The indent of an entry's first line, em."""
+        return 0.0 if self.ruled else self.tokens.indent
 
     @property
     def heading(self) -> float:
@@ -110,6 +121,9 @@ class _Sort:
     def between(self) -> float:
         """The white between two entries, em: less where the lines are closer than usual."""
         tokens = self.tokens
+        if not self.ruled:
+            close = (tokens.least_leading - self.leading) / max(tokens.least_leading - tokens.crowded_leading, 1e-9)
+            return tokens.tight_between * max(0.0, 1 - max(0.0, close))
         close = (tokens.least_leading - self.leading) / max(tokens.least_leading - tokens.tight_leading, 1e-9)
         return tokens.between + max(0.0, min(1.0, close)) * (min(tokens.between, tokens.tight_between) - tokens.between)
 
@@ -190,36 +204,42 @@ def set_entries(entries: Sequence[SmallAd], room: Rect, kit: Kit) -> Iterator[Sh
 
 
 def _sorts(room: Rect, kit: Kit) -> tuple[list[_Sort], list[_Sort]]:
-    """Return the ways to set entries, the best first; and those with lines closer than usual, in the smallest type."""
+    """Return the ways to set entries, the best first; and those with lines closer than usual, in the smallest type.
+
+    Of these some have narrower columns, and the last are crowded: they have no hairline between two entries.
+    """
     tokens, step = kit.palette.tokens.classified, kit.palette.tokens.prose.step
     steps = round((tokens.largest - SMALLEST) / step)
 
-    def sorts(size: float, leading: float, most: int) -> Iterator[_Sort]:
-        for columns in _columns(room.width, size, tokens)[:most]:
-            measure = (room.width - tokens.gutter * (columns - 1)) / columns
-            yield _Sort(size, leading, columns, measure, room.height, tokens)
+    def sorts(sort: _Sort, least: float, most: int | None = None) -> Iterator[_Sort]:
+        for columns in _columns(room.width, sort, least)[:most]:
+            yield replace(sort, columns=columns, measure=(room.width - sort.gutter * (columns - 1)) / columns)
 
-    sizes = [tokens.largest - number * step for number in range(steps + 1)]
-    usual = [sort for size in sizes for sort in sorts(size, tokens.least_leading, _BEST)]
-    closer = min(tokens.least_leading, tokens.tight_leading)
-    return usual, list(sorts(SMALLEST, closer, len(usual)))
+    first = _Sort(tokens.largest, tokens.least_leading, 1, room.width, room.height, tokens, tokens.gutter, tokens.ruled)
+    sizes = [replace(first, size=tokens.largest - number * step) for number in range(steps + 1)]
+    usual = [sort for size in sizes for sort in sorts(size, tokens.least_measure, _BEST)]
+    tight = replace(sizes[-1], leading=min(first.leading, tokens.tight_leading))
+    narrow = replace(tight, gutter=min(first.gutter, tokens.tight_gutter))
+    crowded = replace(narrow, leading=min(tight.leading, tokens.crowded_leading), ruled=False)
+    least = min(tokens.least_measure, tokens.tight_measure)
+    return usual, [*sorts(tight, tokens.least_measure), *sorts(narrow, least), *sorts(crowded, least)]
 
 
-def _columns(width: float, size: float, tokens: ClassifiedTokens) -> list[int]:
-    """Return the numbers of columns that give a measure people can read, the best first."""
+def _columns(width: float, sort: _Sort, least: float) -> list[int]:
+    """Return the numbers of columns that give a measure people can read, ``least`` em or more, the best first."""
     found = []
-    most = int((width + tokens.gutter) / (tokens.least_measure * size + tokens.gutter) + 1e-9)
+    most = int((width + sort.gutter) / (least * sort.size + sort.gutter) + 1e-9)
     for columns in range(1, most + 1):
-        characters = (width - tokens.gutter * (columns - 1)) / columns / size
-        if characters <= tokens.most_measure:
-            found.append((abs(characters - tokens.measure), columns))
+        characters = (width - sort.gutter * (columns - 1)) / columns / sort.size
+        if characters <= sort.tokens.most_measure:
+            found.append((abs(characters - sort.tokens.measure), columns))
     return [columns for _, columns in sorted(found)]
 
 
 def _least_height(widths: Sequence[float], sort: _Sort) -> float:
     """Return what entries take at least, one under another, pt: no heading, every line full of characters."""
     measure = (sort.measure + MARGIN) / sort.size
-    lines = sum(max(1, ceil(width / measure - 1e-9)) for width in widths)
+    lines = sum(max(1, ceil((sort.indent + width) / measure - 1e-9)) for width in widths)
     # No white stands between two entries where a column ends.
     between = max(0, len(widths) - sort.columns) * sort.between
     return (lines * sort.leading - sort.columns * (sort.leading - 1) + between) * sort.size
@@ -235,7 +255,8 @@ def _set(entries: Sequence[SmallAd], sort: _Sort, kit: Kit) -> _Set:
         if not at or entry.heading != entries[at - 1].heading:
             pieces.append(_Piece(at, None))
         try:
-            lines = set_paragraph(entry.spans, sort.size, sort.measure, entry.field, kit.setting, align=align)
+            how = (sort.size, sort.measure, entry.field, kit.setting, sort.indent, align)
+            lines = set_paragraph(entry.spans, *how)
         except TooTight as error:
             said = say("{named}: {problem}", named=entry.named, problem=error.problem)
             raise TooTight(entry.field, said, entry.number - 1) from error
@@ -312,9 +333,9 @@ def _draw(made: _Set, sort: _Sort, room: Rect, kit: Kit) -> Iterator[Shape]:
     used = [column_height(flow, start, end) for start, end in columns]
     foot = min(sort.height, _level(made, columns, used, sort))
     for number, (start, end) in enumerate(columns):
-        x = room.x + number * (sort.measure + sort.tokens.gutter)
+        x = room.x + number * (sort.measure + sort.gutter)
         if number:
-            left = x - sort.tokens.gutter / 2
+            left = x - sort.gutter / 2
             yield rule(left, room.y, foot, sort.tokens.hairline, kit.palette.ink, upright=True)
         yield from _draw_column(
             made, made.pieces[start:end], Rect(x, room.y, sort.measure, foot), used[number], sort, kit
@@ -358,7 +379,7 @@ def _draw_column(
         y += solid.height + sort.tokens.under_heading * sort.size
     for number, piece in enumerate(pieces):
         if number:
-            if number - 1 in parted and piece.line is not None:
+            if sort.ruled and number - 1 in parted and piece.line is not None:
                 yield rule(box.x, y + gaps[number - 1] / 2, box.width, sort.tokens.hairline, kit.palette.ink)
             y += gaps[number - 1]
         if piece.line is None:

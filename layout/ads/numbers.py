@@ -44,7 +44,9 @@ _LEADS = r"(?:号码|号|號碼|號|number|nummer)?\s?[.:：#＃]?\s?"
 _CALL = re.compile(rf"{_any(CALL, apart=True)}(?:s|or|\s?(?:or|oder|ou|us|on|at|:))*\s?{_LEADS}[(（]?$", re.IGNORECASE)
 _CALLED = re.compile(rf"\s?{_any(CALLED, apart=False)}", re.IGNORECASE)
 _NOT_CALLED = re.compile(rf"{_any(NOT_CALLED, apart=True)}{_LEADS}$", re.IGNORECASE)
-_COUNTED = re.compile(rf"\s?(?:{_any(COUNTED, apart=False)}|号(?!码))", re.IGNORECASE)
+_WHOLE = r"(?:(?<![a-zа-яł])|(?:s|л[а-я]*)?(?![a-zà-ÿа-яł]))"
+"""A word of an alphabet ends here, in the plural or not: 555-0134 Kris counts no crowns."""
+_COUNTED = re.compile(rf"\s?(?:{_any(COUNTED, apart=False)}{_WHOLE}|号(?!码))", re.IGNORECASE)
 _STATE = re.compile(r"(?<![A-Za-z])[A-Z]{2}\s$")
 """A state of the post before its code."""
 _EXTENSION = re.compile(rf"\s?(?:{_any(EXTENDED, apart=False)})[.:]?\s?\d{{1,5}}(?!\d)", re.IGNORECASE)
@@ -82,6 +84,13 @@ _FORMS = tuple(
         r"(?:\+?1[-. ]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[-. ])[2-9]\d\d[-. ]\d{4}",
         # Russia and its neighbours.
         rf"[+＋]?[78]{_S}?\(?\d{{3}}\)?{_S}?\d{{3}}{_S}?\d\d{_S}?\d\d",
+        r"\(\d{3}\) ?\d{3}-\d\d-\d\d",
+        # Poland, Spain, Portugal, Greece: nine or ten digits, not grouped as a sum in thousands is.
+        r"[1-9]\d \d{3} \d\d \d\d|[6-9]\d\d \d\d \d\d \d\d|(?!.* 000)[5-9]\d\d \d{3} \d{3}|2\d\d \d{3} \d{4}",
+        # Brazil, Mexico: the place, and eight or nine digits.
+        r"[(（][1-9]\d[)）] ?9?\d{4}-\d{4}|[1-9]\d 9\d{4}-\d{4}|[2-9]\d \d{4} \d{4}",
+        # India: ten digits, five and five. Australia, Ireland: toll-free numbers.
+        r"(?!\d+000[ -]\d+000)0?[6-9]\d{4}[ -]\d{5}|1[38]00 \d{3} \d{3,4}",
     )
 )
 _TRUNK = re.compile(
@@ -92,6 +101,13 @@ _TRUNK = re.compile(
 """A number with the 0 that is dialled before the place: Britain, Germany, France, Italy, Japan, Korea, Taiwan."""
 _ABROAD = re.compile(rf"(?:[+＋]|00)[1-9]\d{{0,2}}(?:[{_DASH} ./]{{0,3}}(?:\(0\)|\(\d{{1,4}}\)|\d{{1,11}})){{1,6}}")
 """A number with the code of its land."""
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MONEY = re.compile(r"\s?[元圆万萬亿億股€$]")
+"""What a mobile number of China is still not followed by: its counting words are surnames too (13931880003张经理)."""
+_POSTED = re.compile(r"\d{5}-\d{3}")
+"""A postcode of Brazil."""
+_BANKED = re.compile(r"(?<![A-Za-z])[A-Z]{2}\d\d (?:[A-Z\d]{4} )*$")
+"""An account's number (IBAN) up to its next group."""
 _CODED = re.compile(r"[(（]\+?\d{1,3}[)）] ?\d{3,4}[ -]?\d{4}")
 _JOINED = re.compile(r"\s?(?:[、,，;；/]|或|和|or|oder|und|and|ou|et)\s?")
 """What joins one number to another."""
@@ -131,9 +147,10 @@ def _in_run(text: str, start: int, end: int, *, joined: bool = False) -> Iterato
     if _is_part(before, run, after, called=called) or (not called and _NOT_CALLED.search(before[-20:])):
         return
     extension = _EXTENSION.match(text, end)
-    if not extension and (re.match(r"[A-Za-z@_]", after) or _COUNTED.match(after)):
+    counted = _COUNTED.match(after) and not (_MOBILE.fullmatch(run) and not _MONEY.match(after))
+    if not extension and (re.match(r"[A-Za-z@_]", after) or counted):
         # What stands before the last number of the run may be one all the same: 2065575 3000元.
-        if called and _COUNTED.match(after) and (parts := list(_SPLIT.finditer(text, start, end))):
+        if called and counted and (parts := list(_SPLIT.finditer(text, start, end))):
             yield from _in_run(text[: parts[-1].start()] + "。", start, parts[-1].start())
         return
     if _STATE.search(before[-4:]) and re.fullmatch(r"\d{5}-\d{4}", run):
@@ -145,7 +162,9 @@ def _in_run(text: str, start: int, end: int, *, joined: bool = False) -> Iterato
 
 def _is_part(before: str, run: str, after: str, *, called: bool) -> bool:
     """Tell whether a run is a part of something longer: a word, a sum, an hour, an address of the web."""
-    if re.search(r"(?:[A-Za-z0-9@_#=&?$¥￥€£%~^\\]|[A-Za-z0-9]/|\d[:：]|[$¥￥€£]\s)$", before):
+    if re.search(r"(?:[A-Za-z0-9@_#=&?%~^\\]|[A-Za-z0-9]/|\d[:：]|[$¥￥€£₹₽₩₺₴₫₱฿]\s?)$", before) or _BANKED.search(
+        before[-40:]
+    ):
         return True
     if before.endswith(".") and not called:
         return True
@@ -174,7 +193,7 @@ def _numbers(run: str, *, called: bool) -> list[tuple[int, int]]:
 
 def _is_number(run: str, *, called: bool) -> bool:
     """Tell whether a run of digits and marks is one telephone number."""
-    if _DATE.fullmatch(run) or _TIME.fullmatch(run):
+    if _DATE.fullmatch(run) or _TIME.fullmatch(run) or (_POSTED.fullmatch(run) and not called):
         return False
     digits = sum(char.isdigit() for char in run)
     if any(form.fullmatch(run) for form in _FORMS):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from layout.ads.kit import Kit
 from layout.ads.numbers import Spans, marked, numbers_in
@@ -16,9 +16,9 @@ from layout.ads.problems import MissingGlyph, TooTight, too_wide
 from layout.ads.sizing import SMALLEST, draw_line
 from layout.ads.stack import Block, Laid
 from layout.base.units import Rect, summed
-from layout.compose.breaking import break_greedy
+from layout.compose.breaking import Broken, Problem, break_greedy
 from layout.compose.itemize import Setting
-from layout.compose.paragraph import Paragraph, ParagraphStyle, prepare
+from layout.compose.paragraph import LEAST_LAST, Paragraph, ParagraphStyle, prepare
 from layout.compose.spacing import LOOSE_RATIO
 from layout.design.ads import ProseTokens
 from layout.scene.shapes import Shape
@@ -29,6 +29,13 @@ TOP = 0.88
 
 MARGIN = 0.05
 """How far a line may be over its measure, pt."""
+
+_SQUEEZED = 0.5
+"""What the marks of a line may give to take one character more, em: half of one that is wide."""
+
+_FILLED = LOOSE_RATIO / 2
+"""Stretch ratio of the loosest line of han that is filled: in a story one of twice as much passes, but it stands
+among others, and here one line in three is before a number."""
 
 LATIN = 0x2E7F
 """Characters up to this are about half as wide as han."""
@@ -43,7 +50,8 @@ def set_paragraph(
     Raises MissingGlyph for a character no face has, and TooTight for a word that is wider than the measure.
     """
     # A telephone number that goes to the next line leaves a gap: better at the line's end than between all its han.
-    style = ParagraphStyle(size, measure, indent, align, setting=setting, torn=LOOSE_RATIO)
+    torn = LOOSE_RATIO if setting.is_latin else _FILLED
+    style = ParagraphStyle(size, measure, indent, align, setting=setting, torn=torn)
     for whole in (True, False):
         paragraph = _prepared(spans, setting, whole).styled(style)
         for character in paragraph.items.missing:
@@ -65,11 +73,38 @@ def _broken(paragraph: Paragraph) -> tuple[Line, ...]:
     in its turn, if so they come out fuller.
     """
     lines = paragraph.lines(paragraph.broken())
-    if paragraph.style.align == "justify" or len(lines) == 1:
+    if len(lines) == 1:
         return lines
+    if paragraph.style.align == "justify":
+        return lines if paragraph.style.setting.is_latin else _least_short(paragraph, lines)
     other = paragraph.lines(paragraph.broken(breaker=break_greedy))
     parted = sum(line.text.endswith("-") for line in other) > sum(line.text.endswith("-") for line in lines)
     return lines if parted or len(other) > len(lines) or _ragged(other) >= _ragged(lines) else other
+
+
+def _least_short(paragraph: Paragraph, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Return the lines of which the fewest are left short before a number: the breaker parts what is lacking evenly.
+
+    Each is filled in its turn then, with its marks squeezed or not.
+    """
+    least = _short(lines)
+    for squeezed in (0.0, _SQUEEZED) if least[0] else ():
+        other = paragraph.lines(paragraph.broken(breaker=partial(_filled, more=squeezed)))
+        most = paragraph.style.measure + MARGIN
+        fits = len(other) <= len(lines) and all(line.x + line.width <= most for line in other)
+        if fits and len(other[-1].text) >= LEAST_LAST and _short(other) < least:
+            lines, least = other, _short(other)
+    return lines
+
+
+def _filled(problem: Problem, more: float) -> Broken:
+    """Fill each line in its turn, as if it were so much wider, em."""
+    return break_greedy(replace(problem, measure=lambda line: problem.measure(line) + more))
+
+
+def _short(lines: Sequence[Line]) -> tuple[int, int]:
+    """Return how many lines are left short, and how far up they stand: the last of them looks as if it were meant."""
+    return sum(line.ragged for line in lines), -sum(at for at, line in enumerate(lines) if line.ragged)
 
 
 def _ragged(lines: Sequence[Line]) -> float:

@@ -312,6 +312,13 @@ class ClassifiedTokens(Padded):
         1.12, "the distance of two lines where entries would have no room otherwise", "the entries", least=1, most=3
     )
     tight_between: float = em(0.32, "the white between two entries there", "the entries")
+    tight_gutter: Length = pt(6.0, "white between two columns where that is not enough")
+    tight_measure: float = amount(10.0, "least characters of a column there", "characters", least=4)
+    crowded_leading: float = em(
+        1.08, "the distance of two lines where nor is this: without hairlines then", "the entries", least=1, most=3
+    )
+    ruled: bool = Field(default=True, description="a hairline between two entries; without it they are indented")
+    indent: float = em(1.0, "indent of entries that no hairline parts", "the entries", most=8)
     heading: float = share(1.1, "size of a heading", "the entries", least=0.5, most=3)
     heading_height: float = em(1.5, "height of a heading's solid", "the heading", least=1)
     heading_leading: float = em(

@@ -195,6 +195,36 @@ def test_entries_are_set_closer_before_one_is_refused(classified, design, fonts)
     assert 1.11 < min(leadings(232)) < 1.2
 
 
+def test_where_no_room_is_left_indents_part_entries_instead_of_hairlines(classified, design, fonts):
+    def parted(high: float, ruled: bool = True) -> tuple[int, int]:
+        """How many hairlines lie between entries, and how many entries are indented."""
+        tokens = design.ads.classified.model_copy(update={"ruled": ruled})
+        other = design.model_copy(update={"ads": design.ads.model_copy(update={"classified": tokens})})
+        found = compose_ad(small, 190.0, high, other, fonts)
+        lines = [shape for shape in found if isinstance(shape, Panel) and shape.rect.height < 0.5]
+        first = {text.field: text.x for text in reversed(body(found))}
+        edges = sorted({text.x for text in body(found)})
+        return len(lines), sum(any(5 < x - edge < 13 for edge in edges) for x in first.values())
+
+    entries = tuple(each.model_copy(update={"heading": "转让"}) for each in classified.entries)
+    small = classified.model_copy(
+        update={"title": "", "note": "", "contacts": (), "headings": (), "border": "none", "entries": entries}
+    )
+    heights = [high for high in range(120, 180, 4) if fits(small, 190.0, high, design, fonts)]
+    assert parted(heights[0]) == (0, len(entries))
+    assert parted(heights[0] + 60)[0] >= len(entries) - 3
+    assert parted(heights[0] + 60)[1] == 0
+    assert parted(heights[0] + 60, ruled=False) == (0, len(entries))
+
+
+def fits(ad, width: float, height: float, design, fonts) -> bool:
+    try:
+        compose_ad(ad, width, height, design, fonts)
+    except AdTextError:
+        return False
+    return True
+
+
 def test_two_hundred_entries_are_set(classified, design, fonts):
     many = classified.model_copy(update={"entries": classified.entries * 20})
     found = shapes(many, (5, 84), design, fonts)

@@ -189,3 +189,14 @@ def test_far_too_much_text_is_found_without_setting_it():
     check_amount(["水" * 100], "text", Rect(0, 0, 100, 100), ProseTokens())
     with pytest.raises(TooTight):
         check_amount(["水" * 200], "text", Rect(0, 0, 100, 100), ProseTokens())
+
+
+def test_a_line_before_a_number_is_left_short_rather_than_spread(kit):
+    copy = "二手车价格面议，建设大街附近优先，随叫随到，十年经验可试工。"
+    for length in range(4, len(copy)):
+        spans = ((copy[:length] + "电话", kit.text), ("18906828836", kit.strong))
+        *above, last = set_paragraph(spans, 7.0, 84.0, "text", kit.setting)
+        assert last.text.endswith("18906828836")
+        assert all(line.ragged or line.added <= 0.126 for line in above), length
+        assert sum(line.ragged for line in above) <= 1, length
+        assert not any(line.ragged for line in above[:-1]), length

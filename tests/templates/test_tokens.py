@@ -291,6 +291,7 @@ CROWDED = CLASSIFIED.model_copy(
         "entries": tuple(each.model_copy(update={"heading": "声明"}) for each in CLASSIFIED.entries[:3]),
     }
 )
+FULL = CROWDED.model_copy(update={"entries": CROWDED.entries * 2})
 BROAD = CLASSIFIED.model_copy(
     update={
         "headings": (),
@@ -383,6 +384,7 @@ BOXES = {
     "huge": (728.0, 545.0),
     "crowded": (135.0, 88.0),
     "wide": (460.0, 150.0),
+    "full": (180.0, 105.0),
 }
 
 
@@ -500,7 +502,12 @@ def _drawings(folder: Path) -> dict[str, Callable[[Design, Voices], object]]:
         "ads.display_ad.offer.": of((OFFERED, "middle")),
         **{f"ads.display_ad.{look}.": of((ad, "large")) for look, ad in LOOKS.items() if look != "offer"},
         "ads.classified.": of(
-            (CLASSIFIED, "two"), (CLASSIFIED, "narrow"), (CLASSIFIED, "large"), (CROWDED, "crowded"), (BROAD, "two")
+            (CLASSIFIED, "two"),
+            (CLASSIFIED, "narrow"),
+            (CLASSIFIED, "large"),
+            (CROWDED, "crowded"),
+            (BROAD, "two"),
+            (FULL, "full"),
         ),
         "ads.contact.": of(
             (CONTACT, "middle"), (CONTACT, "flat"), (NO_CODE, "large"), (NO_CODE, "flat"), (BRIEF_CONTACT, "large")
@@ -700,7 +707,7 @@ ALLOWED = {
         body.MISFIT body.LOST story.GIVING story.TRIES story.SMALLER_TRIES
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST
         text.STANZA_PARTED entries._SPLIT titles._SMALLER titles._FREE titles._LINE titles._STUB
-        house._HALVES
+        house._HALVES prose._FILLED prose._SQUEEZED
         words._EVEN words._SHORT words._ALONE words.BREAKS setting._OPTICAL setting._DUE setting._FOOT
         setting._NEARLY table.LOOKS
         setting._SIDE reply._NEARLY stack._OPTICAL

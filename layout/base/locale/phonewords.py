@@ -55,6 +55,7 @@ CALL = (
         "hotline",
     ),
     *("telefon", "telefono", "teléfono", "telefone", "téléphone", "tél", "fon", "handy", "ruf", "appelez", "llame"),
+    *("llamar", "ligue", "ligar", "tlf", "kom", "zadzwoń", "ｔｅｌ"),
     *("тел", "телефон", "моб", "факс", "звоните", "τηλ"),
 )
 """What says that a telephone number follows; in letters of any size, with a stop or a colon behind it or not."""
@@ -151,6 +152,7 @@ NOT_CALLED = (
     ),
     *("invoice", "ref", "no", "nr", "vin", "zip", "postcode", "charity", "company", "case", "lot", "policy", "item"),
     *("konto", "kto", "blz", "plz", "siret", "rcs", "cif", "инн", "огрн", "счет", "счёт", "№", "n°", "nº", "cn"),
+    *("cep", "cnpj", "cpf", "nip", "pesel", "regon", "kvk", "btw", "dni", "nif", "pin", "ssn", "ein", "aadhaar"),
 )
 """What says that the number that follows is another one: of an account, a licence, a lot, a book."""
 
@@ -240,6 +242,9 @@ COUNTED = (
         "copies",
         "people",
         "руб",
+        "zł",
+        "kč",
+        "kr",
     ),
 )
 """What stands behind a number that counts something, or numbers a house or a licence."""
