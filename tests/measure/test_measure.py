@@ -14,7 +14,7 @@ from layout.pdf.chars import Char, Chars
 from layout.pdf.pdfium import page_texts
 from layout.preflight.lines import Measurement, PageFigures, as_table, measure_pdf, measure_text, story_text
 from layout.preflight.lines.grid import find_grid, find_pitch
-from layout.preflight.lines.marks import begins_wrongly, ends_wrongly
+from layout.preflight.lines.marks import begins_wrongly, divided, ends_wrongly
 from layout.preflight.lines.read import TextLine
 from tests.measure.pages import (
     EM,
@@ -144,6 +144,12 @@ def test_a_mark_of_two_squares_is_not_divided(pair: str, what: str) -> None:
     lines[0][-1] = Glyph(pair[0], lines[0][-1].x, lines[0][-1].y)
     lines[1][0] = Glyph(pair[1], lines[1][0].x, lines[1][0].y)
     assert f"a {what} is divided at the line's end" in [spot.note for spot in figures(lines).kinsoku]
+
+
+def test_a_number_is_not_divided_at_its_point() -> None:
+    assert [divided("es waren 3", after) for after in (".5 Prozent", "5 Tage", ". Mai", ".org")] == ["number"] * 2 + [
+        ""
+    ] * 2
 
 
 def test_a_paragraph_may_begin_with_any_mark() -> None:
@@ -434,6 +440,11 @@ def test_the_grid_is_found_to_a_thousandth_over_a_long_page() -> None:
         ("he said “‘", False, True),
         ("%12,5’ini", False, False),
         ("% 12", True, False),
+        (".org addresses", False, False),
+        (".22 rifles", False, False),
+        (". Then he left", True, False),
+        (".” Then he left", True, False),
+        (".org网站", True, False),
         ("и/или/", False, False),
         ("男/", False, True),
         ("…und dann", True, False),
@@ -442,6 +453,6 @@ def test_the_grid_is_found_to_a_thousandth_over_a_long_page() -> None:
         ("’A股上涨", True, False),
     ],
 )
-def test_a_quote_that_opens_or_closes_is_told_by_its_neighbour(line, begins, ends):
+def test_a_mark_that_may_open_or_close_is_told_by_its_neighbour(line, begins, ends):
     """The quotes of one language are those of another turned round; in lines with han they are as GB has them."""
     assert (begins_wrongly(line), ends_wrongly(line)) == (begins, ends)

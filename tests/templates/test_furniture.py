@@ -17,6 +17,8 @@ from layout.build.printed import PAPER_KEYS, not_printed
 from layout.compose.kit import TemplateKit
 from layout.edition.model import Edition, Page, Paper
 from layout.files.project import Project
+from layout.pdf.canvas import read_page
+from layout.pdf.facts import overlap
 from layout.pdf.pdfium import page_texts
 from layout.plan.solver.grid import PagePlan
 from layout.render.fitting import Fitter
@@ -121,8 +123,17 @@ def assert_apart(pdf: bytes, kit: TemplateKit, kind: str) -> None:
         assert across <= 1.5 or down <= 0.5, (one, other)
 
 
+def assert_off_the_rules(pdf: bytes) -> None:
+    """Hold that no level rule runs through the tails of letters, or so near below that they stand on it."""
+    page, _ = read_page(pdf)
+    rules = [fill.rect for fill in page.fills if fill.rect.height <= 4 and fill.rect.width > 40]
+    for text in (text for text in page.texts if set(text.text) & set("gjpqy")):
+        tails = Rect(text.rect.x, text.baseline + 0.05 * text.size, text.rect.width, 0.2 * text.size)
+        assert not [rule for rule in rules if overlap(rule, tails)], text.text
+
+
 FULL = {"section": "渡口经济技术开发区社区的新闻", "editor": "林舟 陈小河 王大川", "designer": "沈听雨"}
-ENGLISH = {"section": "Town, Harbor & Islands", "editor": "Maud Ashdown", "designer": "Jonathan Featherstone"}
+ENGLISH = {"section": "Town, Bay & Highlands", "editor": "Maud Ashdown", "designer": "Jonathan Featherstone"}
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
@@ -132,6 +143,7 @@ def test_nothing_overlaps(template, kind, language):
     made, pdf = dressed(template, kind, LATIN if english else HAN, language, **(ENGLISH if english else FULL))
     assert made.findings == ()
     assert_apart(pdf, open_template(PROJECT, template, language), kind)
+    assert_off_the_rules(pdf)
     words = "".join(text for text, _ in lines(pdf))
     assert any(east_asian_width(character) in "WF" for character in words) != english
 

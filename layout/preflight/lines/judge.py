@@ -277,7 +277,7 @@ def _kinsoku(placed: Sequence[PlacedLine], spots: _Spots) -> Iterator[Spot]:
             yield spots.at(item, 1, say("the line begins with {head}", head=head))
         if not item.final and ends_wrongly(item.line.text):
             yield spots.at(item, 1, say("the line ends with {tail}", tail=tail))
-        if before is not None and not item.first and (what := divided(before.line.text[-1], head)):
+        if before is not None and not item.first and (what := divided(before.line.text, item.line.text)):
             yield spots.at(before, 1, say("a {what} is divided at the line's end", what=word(what)))
         before = item
 

@@ -54,12 +54,14 @@ def begins_wrongly(line: str) -> bool:
     """Tell whether a line begins with a mark that may not begin one.
 
     An apostrophe may that stands for the first letters of a word or a year: ’tis, ’99; before other letters it closes a
-    quotation of Chinese. So may a sign that its language has before the number: %12.
+    quotation of Chinese. So may a sign that its language has before the number: %12. In a line without han the point
+    may that a word or a number begins with: .org, .22.
     """
     after = line[1:2]
     if line[0] == "%" and after.isdecimal():
         return False
-    opens = line[0] in EITHER and after.isalnum() and not any(map(is_han, line))
+    begins = line[0] in EITHER or line[0] == "."
+    opens = begins and after.isalnum() and not any(map(is_han, line))
     return line[0] in NOT_FIRST and not (opens or _ELIDED.match(line))
 
 
@@ -77,16 +79,17 @@ def ends_wrongly(line: str) -> bool:
 
 
 def divided(before: str, after: str) -> str:
-    """Return what a line end between two characters takes apart, or nothing.
+    """Return what a line end between two pieces of text takes apart, or nothing.
 
-    5.1.4, 5.1.5: the two halves of a dash or of an ellipsis stay on one line. A number in digits does too
-    (GB/T 15835-2011, on the layout of numbers).
+    5.1.4, 5.1.5: the two halves of a dash or of an ellipsis stay on one line. A number in digits does too, with what
+    follows its point (GB/T 15835-2011, on the layout of numbers).
     """
-    if before == after == "—":
+    last, first = before[-1:], after[:1]
+    if last == first == "—":
         return "dash"
-    if before == after and before in "…⋯":
+    if last == first and last in "…⋯":
         return "ellipsis"
-    if before.isascii() and before.isdigit() and after.isascii() and after.isdigit():
+    if re.match("[0-9]", last) and re.match(r"\.?[0-9]", after):
         return "number"
     return ""
 
