@@ -115,7 +115,7 @@ def assert_apart(pdf: bytes, kit: TemplateKit, kind: str) -> None:
     for text, box in made:
         assert slug + page.margins.left - 1 <= box.x, text
         assert box.right <= slug + page.width - page.margins.left + 1, text
-        assert slug + 5 <= box.y, text
+        assert slug + 13 <= box.y, text  # so that its capitals are 5 mm from the trim, as preflight asks
         assert box.bottom <= foot, text
     for (one, here), (other, there) in combinations(made, 2):
         across = min(here.right, there.right) - max(here.x, there.x)
@@ -173,6 +173,19 @@ def test_a_nameplate_holds_any_name(template):
         assert made.findings == ()
         assert "".join(name.split()) in "".join("".join(text.split()) for text, _ in lines(pdf))
         assert_apart(pdf, open_template(PROJECT, template, language), "front")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "above", "under"), [("Gypsy", "en", 0.72, 0.22), ("Éy", "fr", 0.92, 0.22)]
+)
+def test_letters_that_hang_down_and_accents_keep_clear(name, language, above, under):
+    _, pdf = dressed("campus", "front", LATIN.model_copy(update={"name": name, "latin_name": ""}), language)
+    chars = page_texts(pdf)[0].chars
+    first = next(char for char in chars if char.text == name[0] and char.size > 50)
+    motto = min(char.baseline - 0.75 * char.size for char in chars if char.baseline > first.baseline + 9)
+    design = open_template(PROJECT, "campus", language).design
+    assert first.baseline - above * first.size >= design.page.slug + design.type_area.y - 1.5
+    assert first.baseline + under * first.size <= motto
 
 
 @pytest.mark.parametrize("english", [False, True])
