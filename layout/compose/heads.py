@@ -229,7 +229,9 @@ def _blocks(
         edge, foot = band
     for made in label:
         edge = made.top + made.height - voices.design.element.series.above / 2
-    return (*label, *_spread(parts, edge, foot, row, tokens, side, centred=band is not None))
+    # The ground of a box reaches above its head's rows; nothing else does.
+    highest = edge if story.boxed else max(0.0, edge)
+    return (*label, *_spread(parts, edge, highest, foot, row, tokens, side, centred=band is not None))
 
 
 def _series(story: Story, edge: float, voices: Voices, x: float) -> HeadBlock:
@@ -267,6 +269,7 @@ def set_text(text: str, style: TextStyle, measure: float, voices: Voices, story:
 def _spread(
     parts: Sequence[Part],
     edge: float,
+    highest: float,
     foot: float,
     row: float,
     tokens: HeadTokens,
@@ -278,6 +281,7 @@ def _spread(
 
     Below a head that is not ``centred`` on a ground of its own there is never less than ``least_below`` rows, or it
     sticks to its text, and never more than ``most_below``, or it belongs to nothing: the rest stands above it.
+    Where the rows have not enough white for that, the first part stands ``highest``, pt, and below is what is left.
     """
     heights = [2 * HAN_INK * made.size + (len(made.lines) - 1) * made.pitch for _, made in parts]
     gaps = [part_gap(one.size, other.size, tokens) for (_, one), (_, other) in pairwise(parts)]
@@ -293,6 +297,7 @@ def _spread(
     if not centred:
         below = max(min(below, tokens.most_below * row), min(tokens.least_below * row, white - inner))
     top = edge + white - inner - below
+    top = max(top, min(highest, top + below))
     blocks = []
     for (role, made), height, gap in zip(parts, heights, (*gaps, 0.0), strict=True):
         ascent = (HAN_CENTRE + HAN_INK) * made.size

@@ -10,9 +10,13 @@ from layout.compose.phrases import phrase_breaks
 from layout.compose.shape import StoryShape
 from layout.compose.story import StoryComposer
 from layout.compose.voices import Voices
+from layout.design.fonts import FontBook
+from layout.design.tokens import load_design
 from layout.edition.blocks import Paragraph, Span
 from layout.edition.model import Story
+from layout.files.project import Project
 from layout.scene.text import Role
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -269,3 +273,21 @@ def test_a_head_on_a_ground_of_its_own_has_air_at_both_sides(ground, columns, vo
 
 def test_a_plain_head_has_the_whole_measure(voices):
     assert {block.x for block in head("雨", voices, series="岸边事").blocks} == {0.0}
+
+
+def test_a_head_never_rises_above_its_place_at_a_pages_top():
+    project = Project(ROOT)
+    design = load_design(project.template("daily"), "en")
+    lately = Voices(design, FontBook(design.fonts))
+    parts = {
+        "kicker": "Rowing",
+        "deck": "The novice four takes the cup by the length of a bow ball",
+        "byline": "By Eli",
+    }
+    for priority in range(1, 8):
+        told = Story(
+            id="s", language="en", headline="Ten weeks ago they could not row", blocks=(), priority=priority, **parts
+        )
+        for columns in (1, 2, 3, 4):
+            for made in compose_heads(told, columns, design.grid.measure(columns), lately, at_top=True):
+                assert min(block.top for block in made.blocks) >= -1e-9
