@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import exp
+from math import exp, inf
 
 from layout.ads.frame import lozenge, rule
 from layout.ads.looks.image import Image
@@ -15,7 +15,7 @@ from layout.ads.looks.job import Job, Made
 from layout.ads.looks.pieces import Piece, over
 from layout.ads.looks.reply import Hand, code_piece, feet, logo_piece, offer_piece
 from layout.ads.looks.sizes import Ranks, Sizes
-from layout.ads.looks.words import BREAKS, break_display, display_piece, text_piece
+from layout.ads.looks.words import BREAKS, break_display, display_piece, least_height, text_piece
 from layout.ads.problems import TooTight
 from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED
 from layout.base.units import Rect, summed
@@ -152,12 +152,14 @@ class Setting:
         self.came = best.came
         return best.piece
 
-    def stack(self, width: float, height: float) -> Stack:
-        """Return the groups that stand in a measure, pt."""
+    def stack(self, width: float, height: float, most: float = inf) -> Stack:
+        """Return the groups that stand in a measure, pt. Raises TooTight at once if the first is higher than ``most``."""
         group, ranks = self.head(width)
         offer = self.offered(width, ranks)
         if offer:
             group = over([group, offer], [0.9 * self.gap], self.look.align)
+        if group.height > most:
+            raise TooTight(group.field)
         return Stack(group, self.body(width, ranks), self.feet(width, ranks, height), ranks, self.gap)
 
     # The arrangements.
@@ -170,7 +172,7 @@ class Setting:
             if share:
                 raise TooTight("headline")
             return self._solid_cell(job.inside.x, room, job.picture)
-        split = self._split(room, share, "rest") if share else None
+        split = self._split(room, share, "rest", self._left(room, edge)) if share else None
         stack = None if split else self.stack(room.width, room.height)
         if not job.picture:
             assert stack is not None
@@ -199,8 +201,8 @@ class Setting:
         assert picture is not None
         least, most = picture.aspects
         left, top, wide = (inside.x, inside.y, inside.width) if edge else (room.x, room.y, room.width)
-        more = self.gap * (self.look.ruled + (self.look.mark in ("lozenge", "hairline")))
-        free = room.bottom - top - used - more - (self.margin if edge else self.gap)
+        marks, white = self._between(edge)
+        free = room.bottom - top - used - marks - white
         if free <= 0:
             raise TooTight("headline")
         tall = min(free, wide / least)
@@ -208,6 +210,19 @@ class Setting:
         if width < (_SIDE * wide if self.look.align and not (edge or whole) else wide - 1e-6):
             raise TooTight("picture")
         return Rect(left + self.look.align * (wide - width), top, width, tall)
+
+    def _between(self, edge: bool) -> tuple[float, float]:
+        """Return what rule and mark of the words under a picture take, and the white between the two, pt."""
+        marks = self.gap * (self.look.ruled + (self.look.mark in ("lozenge", "hairline")))
+        return marks, self.margin if edge else self.gap
+
+    def _left(self, room: Rect, edge: bool) -> float:
+        """Return the height that two cells of words have at most under a picture over the whole measure, pt."""
+        if not self.job.picture:
+            return room.height
+        _, most = self.job.picture.aspects
+        top, wide = (self.job.inside.y, self.job.inside.width) if edge else (room.y, room.width)
+        return room.bottom - top - summed(self._between(edge)) - (wide - 1e-6) / most
 
     def pictured(self, share: float, edge: bool) -> Made:
         """Set the picture at the left of the words, to the border or inside the margin."""
@@ -228,7 +243,7 @@ class Setting:
         if job.solid:
             made = self._solid_cell(taken.right + (0 if edge else margin), room)
         else:
-            stack = self.stack(room.width, room.height)
+            stack = self.stack(room.width, room.height, room.height)
             made = Made(tuple(self._placed(stack, room)), self._worth(stack, room))
         return Made((picture.slot(taken), *made.shapes), made.worth * self._due(taken) * (tall / whole.height) ** 0.7)
 
@@ -238,7 +253,7 @@ class Setting:
         A solid fills the left to the border.
         """
         room = self._room()
-        split = self._split(room, share, how)
+        split = self._split(room, share, how, room.height)
         made = self._in_cells(split, room)
         if not self.job.solid:
             return made
@@ -246,8 +261,12 @@ class Setting:
         solid = Rect(inside.x, inside.y, room.x + split.left + self.margin - inside.x, inside.height)
         return Made((Panel(solid, self.look.ground(self.palette)), *made.shapes), made.worth)
 
-    def _split(self, room: Rect, share: float, how: str) -> Split:
-        """Return the parts in two cells. Raises TooTight if there is nothing for one of them."""
+    def _split(self, room: Rect, share: float, how: str, most: float) -> Split:
+        """Return the parts in two cells.
+
+        Raises TooTight if there is nothing for one of them, and at once where one is seen to be higher than ``most``
+        (pt): text, which takes longest to set, is set last.
+        """
         solid = bool(self.job.solid)
         apart = (2 if solid or self.look.ruled else 1.5) * self.margin
         left = (room.width - apart) * share
@@ -257,8 +276,15 @@ class Setting:
         group, ranks = self.head(left, reversed=solid)
         offer_right = solid or how == "offer"
         offer = self.offered(right if offer_right else left, ranks)
-        text = self.body(right if how == "rest" else left, ranks)
+        used = group.height + (offer.height if offer and not offer_right else 0.0)
+        self._fits(group, used, most)
         foot = self.feet(left if how == "offer" else right, ranks, room.height)
+        measure, beside = (right, how == "rest") if how == "rest" else (left, how == "offer")
+        used = (used if how != "rest" else 0.0) + (foot.height if foot and beside else 0.0)
+        if ad_text := self.job.ad.text:
+            used += least_height(ad_text, self.look.text_type(self.palette), ranks.text, measure, self.kit)
+        self._fits(foot or group, used, most)
+        text = self.body(measure, ranks)
         one = [group, None if offer_right else offer, None if how == "rest" else text, foot if how == "offer" else None]
         other = [offer if offer_right else None, text if how == "rest" else None, None if how == "offer" else foot]
         first, second = ([part for part in parts if part] for parts in (one, other))
@@ -270,6 +296,12 @@ class Setting:
             over(second, [gap] * (len(second) - 1), self.look.align),
             left, right, apart, ranks, text, foot if len(second) > 1 and foot is second[-1] else None,
         )  # fmt: skip
+
+    @staticmethod
+    def _fits(piece: Piece, used: float, most: float) -> None:
+        """Raise TooTight naming the piece if more is used than there is at most."""
+        if used > most + 1e-6:
+            raise TooTight(piece.field)
 
     def _in_cells(self, split: Split, room: Rect) -> Made:
         """Draw two cells: what is flush left hangs from the top, numbers at the foot; the rest stands in the middle."""
