@@ -714,8 +714,8 @@ ALLOWED = {
         fitting._SIZES fitting._TWO_LINES text.TURNED text.TURNED_ROWS text.NARROWER probe.LEAST
         teasers._SCALES attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
         entries._NAMED flow._NEAR flow._HALF titles._SHORT titles._NARROWER notice._SIGNED prose.MARGIN lines.OUT
-        arrange._STEP arrange._STEPS arrange._SMALLER arrange._CELLS arrange._BESIDE words._TRIED words._SHORT_LINES
-        words._LIST
+        arrange._STEP arrange._STEPS arrange._SMALLER arrange._CELLS arrange._BESIDE arrange._STRIP words._TRIED
+        words._SHORT_LINES words._LIST words._SURELY
     """,
     "the form in which numbers are handed to a kernel": """
         pour._FIELDS pour._KEEPS pour._WHOLE pour._BESIDE pour._LOOSE pour._SOURCE pour._UNTOLD

@@ -12,7 +12,7 @@ from math import exp, inf
 from layout.ads.frame import lozenge, rule
 from layout.ads.looks.image import Image
 from layout.ads.looks.job import Job, Made
-from layout.ads.looks.pieces import Piece, over
+from layout.ads.looks.pieces import Piece, over, row
 from layout.ads.looks.reply import Hand, code_piece, feet, logo_piece, offer_piece
 from layout.ads.looks.sizes import Ranks, Sizes
 from layout.ads.looks.words import BREAKS, break_display, display_piece, least_height, text_piece
@@ -50,7 +50,7 @@ class Stack:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Words in two cells, ``left`` and ``right`` pt wide, so much ``apart``; the foot if it ends the second."""
+    """Words in two cells, ``left`` and ``right`` pt wide, so much ``apart``; the text that is in one of them."""
 
     first: Piece
     second: Piece
@@ -59,7 +59,6 @@ class Split:
     apart: float
     ranks: Ranks
     text: Piece | None
-    foot: Piece | None
 
     @property
     def used(self) -> float:
@@ -153,7 +152,7 @@ class Setting:
         return best.piece
 
     def stack(self, width: float, height: float, most: float = inf) -> Stack:
-        """Return the groups that stand in a measure, pt. Raises TooTight at once if the first is higher than ``most``."""
+        """Return the groups in a measure, pt. Raises TooTight at once if the first is higher than ``most``."""
         group, ranks = self.head(width)
         offer = self.offered(width, ranks)
         if offer:
@@ -236,7 +235,8 @@ class Setting:
         if edge and tall < whole.height - 1e-6:
             raise TooTight("picture")
         taken = Rect(whole.x, whole.y + (whole.height - tall) / 2 * (2 * self.look.align), wide, tall)
-        left = taken.right + margin
+        # A solid beside a picture that stands in the white begins a margin from it, and its words another one on.
+        left = taken.right + (2 if job.solid and not edge else 1) * margin
         room = Rect(left, inside.y + margin, inside.right - margin - left, inside.height - 2 * margin)
         if room.width < 4 * SMALLEST:
             raise TooTight("headline")
@@ -271,8 +271,10 @@ class Setting:
         apart = (2 if solid or self.look.ruled else 1.5) * self.margin
         left = (room.width - apart) * share
         right = room.width - apart - left
-        if min(left, right) < 4 * SMALLEST or (solid and how != "rest"):
+        if min(left, right) < 4 * SMALLEST or (solid and how not in ("rest", "row")):
             raise TooTight("headline")
+        if how == "row":
+            return self._split_in_row(left, right, apart, room.height)
         group, ranks = self.head(left, reversed=solid)
         offer_right = solid or how == "offer"
         offer = self.offered(right if offer_right else left, ranks)
@@ -294,8 +296,25 @@ class Setting:
         return Split(
             over(first, [gap] * (len(first) - 1), self.look.align),
             over(second, [gap] * (len(second) - 1), self.look.align),
-            left, right, apart, ranks, text, foot if len(second) > 1 and foot is second[-1] else None,
+            left, right, apart, ranks, text,
         )  # fmt: skip
+
+    def _split_in_row(self, left: float, right: float, apart: float, most: float) -> Split:
+        """Return the parts in two cells, text and foot beside each other in the second: so a long strip has room."""
+        group, ranks = self.head(left, reversed=bool(self.job.solid))
+        measure = (right - self.margin) / 2
+        if measure < 4 * SMALLEST:
+            raise TooTight("text")
+        offer = self.offered(measure if self.job.solid else left, ranks)
+        foot = self.feet(measure, ranks, most)
+        self._fits(foot or group, max(group.height, foot.height if foot else 0.0), most)
+        text = self.body(measure, ranks)
+        if text is None or foot is None:
+            raise TooTight("text")
+        words = over([offer, text], [self.gap], self.look.align) if offer and self.job.solid else text
+        first = over([group, offer], [self.gap], self.look.align) if offer and not self.job.solid else group
+        second = row([words, foot], apart, right if self.look.align == 0 else 0.0)
+        return Split(first, second, left, right, apart, ranks, text)
 
     @staticmethod
     def _fits(piece: Piece, used: float, most: float) -> None:
@@ -312,8 +331,8 @@ class Setting:
                 raise TooTight(part.field)
         middle = left.right + split.apart / 2
         if self.look.align and not self.job.solid:
-            # What is centred has as much white at its left as at its right.
-            white = (room.width - split.first.width - split.second.width - split.apart) / 4
+            # What is centred has as much white at its left as at its right, in its half if a rule parts the two.
+            white = (room.width - split.first.width - split.second.width - split.apart) / (4 if self.look.ruled else 3)
             middle = room.x + 2 * white + split.first.width + split.apart / 2
             left = Rect(room.x + white, room.y, split.first.width, room.height)
             right = Rect(room.right - white - split.second.width, room.y, split.second.width, room.height)
