@@ -701,8 +701,8 @@ ALLOWED = {
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST
         text.STANZA_PARTED entries._SPLIT titles._SMALLER titles._FREE titles._LINE titles._STUB
         house._HALVES
-        words._EVEN words._SHORT words._ALONE words.BREAKS setting._OPTICAL setting._DUE setting._FOOT
-        setting._NEARLY table.LOOKS
+        words._EVEN words._SHORT words._ALONE words.BREAKS setting._OPTICAL setting._DUE parts._FOOT
+        parts._NEARLY table.LOOKS
         setting._SIDE reply._NEARLY stack._OPTICAL
     """,
     "a step or a limit of a search": """
