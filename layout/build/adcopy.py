@@ -82,7 +82,7 @@ HAN: dict[LookName, Shop] = {
         (("预约电话", "0999-0000154"), ("地址", "人民路86号")),
         "https://example.com/check",
         "扫码预约",
-        Offer(amount="268", before="¥", unit="元/人", was="原价398元"),
+        Offer(amount="268", before="¥", unit="/人", was="原价398元"),
     ),
     "poster": Shop(
         "河湾新城 推窗见水",

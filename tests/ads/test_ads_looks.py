@@ -115,7 +115,7 @@ def test_few_words_in_a_large_module_are_composed_and_not_blown_up(columns):
 
 
 def test_an_offer_is_the_largest_in_its_look():
-    offer = Offer(amount="268", before="¥", unit="元/套起", was="原价398元")
+    offer = Offer(amount="268", before="¥", unit="/套起", was="原价398元")
     shapes, inside = set_in(TEXTED.model_copy(update={"look": "offer", "offer": offer}), 3, 14)
     check_room(shapes, inside)
     by_text = {shape.text: shape for shape in shapes if isinstance(shape, Text) and shape.field == "offer"}
@@ -138,6 +138,25 @@ def test_the_picture_of_a_poster_runs_to_the_border_and_no_other_does(folder):
         assert (slot.rect.x == pytest.approx(inside.x)) == bled
         assert slot.rect.width * slot.rect.height > 0.2 * inside.width * inside.height
         check_room(shapes, inside)
+
+
+def test_a_headline_in_a_solid_beside_a_picture_keeps_off_its_edge(folder):
+    ad = TEXTED.model_copy(update={"picture": AdPicture(file="shop.jpg"), "look": "bold"})
+    shapes, _ = set_in(ad, 5, 21, folder)
+    solid = max((shape.rect for shape in shapes if isinstance(shape, Panel)), key=lambda rect: rect.height)
+    for line in (shape for shape in shapes if isinstance(shape, Text) and shape.reversed):
+        assert solid.x + 0.4 * line.size < line.ink.x
+
+
+@pytest.mark.parametrize("look", ["classic", "elegant"])
+def test_a_strip_has_headline_text_and_numbers_side_by_side(look):
+    shapes, _ = set_in(TEXTED.model_copy(update={"look": look}), 5, 10)
+    head, text, number = (
+        [shape.ink for shape in shapes if isinstance(shape, Text) and shape.field == field]
+        for field in ("headline", "text", "contacts")
+    )
+    assert max(ink.right for ink in head) < min(ink.x for ink in text)
+    assert max(ink.right for ink in text) < min(ink.x for ink in number)
 
 
 @pytest.mark.parametrize("look", ["classic", "bold"])

@@ -708,8 +708,8 @@ ALLOWED = {
         story.SMALLER story.SMALLER_POINTS text.LOOSENESS_COST
         text.STANZA_PARTED entries._SPLIT titles._SMALLER titles._FREE titles._LINE titles._STUB
         house._HALVES prose._FILLED prose._SQUEEZED
-        words._EVEN words._SHORT words._ALONE words.BREAKS setting._OPTICAL setting._DUE setting._FOOT
-        setting._NEARLY table.LOOKS
+        words._EVEN words._SHORT words._ALONE words.BREAKS setting._OPTICAL setting._DUE parts._FOOT
+        parts._NEARLY table.LOOKS
         setting._SIDE reply._NEARLY stack._OPTICAL
     """,
     "a step or a limit of a search": """
@@ -721,8 +721,8 @@ ALLOWED = {
         fitting._SIZES fitting._TWO_LINES text.TURNED text.TURNED_ROWS text.NARROWER probe.LEAST
         teasers._SCALES attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
         entries._NAMED flow._NEAR flow._HALF titles._SHORT titles._NARROWER notice._SIGNED prose.MARGIN lines.OUT
-        arrange._STEP arrange._STEPS arrange._SMALLER arrange._CELLS arrange._BESIDE words._TRIED words._SHORT_LINES
-        words._LIST
+        arrange._STEP arrange._STEPS arrange._SMALLER arrange._CELLS arrange._BESIDE arrange._STRIP words._TRIED
+        words._SHORT_LINES words._LIST words._SURELY
     """,
     "the form in which numbers are handed to a kernel": """
         pour._FIELDS pour._KEEPS pour._WHOLE pour._BESIDE pour._LOOSE pour._SOURCE pour._UNTOLD

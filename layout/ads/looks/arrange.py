@@ -19,6 +19,8 @@ _SMALLER = 5
 """So many more are tried where a picture becomes larger with smaller type."""
 _CELLS = 1.3
 """An ad so much wider than high, or more, is parted into cells side by side."""
+_STRIP = 4.0
+"""In an ad so much wider than high text and numbers are tried side by side."""
 _BESIDE = 0.85
 """A picture stands beside the words where the ad, times this, is wider than high, or than the picture."""
 
@@ -61,7 +63,12 @@ def _ways(job: Job, *, usual: bool) -> Iterator[Way]:
     cells = [
         (share, how)
         for share in job.tokens.cells
-        for how in ("rest", *(("text",) if job.ad.text else ()), *(("offer",) if job.ad.offer else ()))
+        for how in (
+            "rest",
+            *(("row",) if job.ad.text and wide > _STRIP else ()),
+            *(("text",) if job.ad.text else ()),
+            *(("offer",) if job.ad.offer else ()),
+        )
     ]
     if not job.picture:
         if usual:

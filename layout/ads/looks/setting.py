@@ -1,4 +1,4 @@
-"""A display ad set at one scale: its parts as pieces, and the arrangements of them, in a column or in two cells.
+"""The arrangements of a display ad's parts at one scale: in a column or in two cells, and what each is worth.
 
 The white is kept together: over the foot, around all, or inside a solid; it is never spread between the parts.
 """
@@ -11,13 +11,13 @@ from math import exp
 
 from layout.ads.frame import lozenge, rule
 from layout.ads.looks.image import Image
-from layout.ads.looks.job import Job, Made
-from layout.ads.looks.pieces import Piece, over
-from layout.ads.looks.reply import Hand, code_piece, feet, logo_piece, offer_piece
-from layout.ads.looks.sizes import Ranks, Sizes
-from layout.ads.looks.words import BREAKS, break_display, display_piece, text_piece
+from layout.ads.looks.job import Made
+from layout.ads.looks.parts import Parts, Stack
+from layout.ads.looks.pieces import Piece, over, row
+from layout.ads.looks.sizes import Ranks
+from layout.ads.looks.words import BREAKS, least_height
 from layout.ads.problems import TooTight
-from layout.ads.sizing import SMALLEST, SMALLEST_REVERSED
+from layout.ads.sizing import SMALLEST
 from layout.base.units import Rect, summed
 from layout.scene.shapes import Panel, Shape
 
@@ -27,30 +27,11 @@ _DUE = 0.34
 """A picture that has so much of the ad has its due."""
 _SIDE = 0.8
 """A picture over words that are centred is so wide at least, of the measure."""
-_FOOT, _NEARLY = 0.45, 0.8
-"""A foot takes so much of the height at most where a lower one would do; numbers so near to their rank are large."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stack:
-    """Groups of pieces of one measure; ``used`` is their height without the white that is left over, pt."""
-
-    head: Piece
-    body: Piece | None
-    foot: Piece | None
-    ranks: Ranks
-    gap: float
-
-    @property
-    def used(self) -> float:
-        """The height they take, pt."""
-        parts = [part for part in (self.head, self.body, self.foot) if part]
-        return summed(part.height for part in parts) + self.gap * (len(parts) - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Words in two cells, ``left`` and ``right`` pt wide, so much ``apart``; the foot if it ends the second."""
+    """Words in two cells, ``left`` and ``right`` pt wide, so much ``apart``; the text that is in one of them."""
 
     first: Piece
     second: Piece
@@ -59,7 +40,6 @@ class Split:
     apart: float
     ranks: Ranks
     text: Piece | None
-    foot: Piece | None
 
     @property
     def used(self) -> float:
@@ -67,100 +47,8 @@ class Split:
         return max(self.first.height, self.second.height)
 
 
-class Setting:
+class Setting(Parts):
     """An ad being set at one scale."""
-
-    def __init__(self, job: Job, scale: float) -> None:
-        self.job, self.scale = job, scale
-        self.look, self.kit, self.palette, self.tokens = job.look, job.kit, job.kit.palette, job.tokens
-        self.own = job.look.tokens(self.palette)
-        self.sizes = Sizes.of(job.inside, self.tokens, self.own, scale)
-        self.liked = Sizes.of(job.inside, self.tokens, self.own, 1.0)
-        self.gap = max(self.tokens.gap * self.sizes.margin, self.sizes.text)
-        self.margin = self.sizes.margin
-        self.cost = 0.0
-        self.hero = 1.0
-        self.came = 1.0
-        palette = self.palette
-        self.hand = Hand(
-            self.look.number_type(palette), self.look.text_type(palette), self.look.align, self.own.spaced, palette
-        )
-
-    # The parts.
-
-    def head(self, width: float, reversed: bool = False) -> tuple[Piece, Ranks]:
-        """Return headline, subline and offer in one group, and how the rest ranks under them."""
-        ad, look, palette, tokens = self.job.ad, self.look, self.palette, self.tokens
-        least = SMALLEST_REVERSED if reversed else SMALLEST
-        broken = break_display(
-            ad.headline, "headline", look.type(palette), width, self.sizes.headline, least, tokens.headline_lines,
-            self.own.tracking,
-        )  # fmt: skip
-        ranks = self.sizes.ranked(broken.size)
-        self.cost = broken.cost
-        ink = palette.paper if reversed else palette.ink
-        head = display_piece(broken, "headline", ink, tokens.headline_leading, align=look.align, reversed=reversed)
-        pieces, gaps = [head], []
-        if look.mark == "bar" and not reversed:
-            pieces.insert(0, self._bar(ranks))
-            gaps.append(0.5 * ranks.headline)
-        if ad.subline:
-            size = max(least, ranks.subline)
-            sub = break_display(
-                ad.subline, "subline", look.text_type(palette) if look.align else palette.strong, width, size, least, 3,
-                self.own.spaced, 0.3,
-            )  # fmt: skip
-            self.cost += sub.cost / 2
-            colour = palette.paper if reversed else palette.accent if look.mark != "hairline" else palette.ink
-            gaps.append(tokens.subline_gap * ranks.headline)
-            pieces.append(display_piece(sub, "subline", colour, 0.36, align=look.align, reversed=reversed))
-        return over(pieces, gaps, look.align), ranks
-
-    def offered(self, width: float, ranks: Ranks) -> Piece | None:
-        """Return the offer as large as the look has it."""
-        if self.job.ad.offer is None:
-            return None
-        times = self.tokens.offer.number if self.look.hero else self.tokens.offered
-        size = times * ranks.headline
-        piece, came = offer_piece(self.job.ad.offer, size, width, ranks, self.hand, self.kit)
-        self.hero = came / size
-        return piece
-
-    def body(self, width: float, ranks: Ranks) -> Piece | None:
-        """Return the text."""
-        ad, look = self.job.ad, self.look
-        if not ad.text:
-            return None
-        return text_piece(ad.text, look.text_type(self.palette), ranks.text, width, look.align, self.kit)
-
-    def feet(self, width: float, ranks: Ranks, room: float) -> Piece | None:
-        """Return logo, numbers and code: the lowest way in which the numbers are large, of those that leave room."""
-        ad, job = self.job.ad, self.job
-        if not (ad.contacts or ad.qr or job.logo):
-            return None
-        growth = self.sizes.growth
-        logo = logo_piece(job.logo, growth, width, self.kit) if job.logo else None
-        code = code_piece(ad.qr, growth, width, self.kit) if ad.qr else None
-        ways = list(feet(ad.contacts, logo, code, width, self.gap, ranks, self.hand))
-        ways = [way for way in ways if way.piece.width <= width + 1e-6]
-        if not ways:
-            raise TooTight("contacts" if ad.contacts else "qr")
-        lowest = min(way.piece.height for way in ways)
-        # Larger numbers are worth more height, as long as the foot leaves room for the rest.
-        low = [way for way in ways if way.piece.height <= max(lowest, _FOOT * room)]
-        best = max(low, key=lambda way: (way.came >= _NEARLY, -way.piece.height if way.came >= _NEARLY else way.came))
-        self.came = best.came
-        return best.piece
-
-    def stack(self, width: float, height: float) -> Stack:
-        """Return the groups that stand in a measure, pt."""
-        group, ranks = self.head(width)
-        offer = self.offered(width, ranks)
-        if offer:
-            group = over([group, offer], [0.9 * self.gap], self.look.align)
-        return Stack(group, self.body(width, ranks), self.feet(width, ranks, height), ranks, self.gap)
-
-    # The arrangements.
 
     def column(self, edge: bool = False, share: float = 0.0) -> Made:
         """Set all in one column: picture, headline, text, numbers; with a share the words in two cells."""
@@ -170,7 +58,7 @@ class Setting:
             if share:
                 raise TooTight("headline")
             return self._solid_cell(job.inside.x, room, job.picture)
-        split = self._split(room, share, "rest") if share else None
+        split = self._split(room, share, "rest", self._left(room, edge)) if share else None
         stack = None if split else self.stack(room.width, room.height)
         if not job.picture:
             assert stack is not None
@@ -199,8 +87,8 @@ class Setting:
         assert picture is not None
         least, most = picture.aspects
         left, top, wide = (inside.x, inside.y, inside.width) if edge else (room.x, room.y, room.width)
-        more = self.gap * (self.look.ruled + (self.look.mark in ("lozenge", "hairline")))
-        free = room.bottom - top - used - more - (self.margin if edge else self.gap)
+        marks, white = self._between(edge)
+        free = room.bottom - top - used - marks - white
         if free <= 0:
             raise TooTight("headline")
         tall = min(free, wide / least)
@@ -208,6 +96,19 @@ class Setting:
         if width < (_SIDE * wide if self.look.align and not (edge or whole) else wide - 1e-6):
             raise TooTight("picture")
         return Rect(left + self.look.align * (wide - width), top, width, tall)
+
+    def _between(self, edge: bool) -> tuple[float, float]:
+        """Return what rule and mark of the words under a picture take, and the white between the two, pt."""
+        marks = self.gap * (self.look.ruled + (self.look.mark in ("lozenge", "hairline")))
+        return marks, self.margin if edge else self.gap
+
+    def _left(self, room: Rect, edge: bool) -> float:
+        """Return the height that two cells of words have at most under a picture over the whole measure, pt."""
+        if not self.job.picture:
+            return room.height
+        _, most = self.job.picture.aspects
+        top, wide = (self.job.inside.y, self.job.inside.width) if edge else (room.y, room.width)
+        return room.bottom - top - summed(self._between(edge)) - (wide - 1e-6) / most
 
     def pictured(self, share: float, edge: bool) -> Made:
         """Set the picture at the left of the words, to the border or inside the margin."""
@@ -221,14 +122,15 @@ class Setting:
         if edge and tall < whole.height - 1e-6:
             raise TooTight("picture")
         taken = Rect(whole.x, whole.y + (whole.height - tall) / 2 * (2 * self.look.align), wide, tall)
-        left = taken.right + margin
+        # A solid beside a picture that stands in the white begins a margin from it, and its words another one on.
+        left = taken.right + (2 if job.solid and not edge else 1) * margin
         room = Rect(left, inside.y + margin, inside.right - margin - left, inside.height - 2 * margin)
         if room.width < 4 * SMALLEST:
             raise TooTight("headline")
         if job.solid:
             made = self._solid_cell(taken.right + (0 if edge else margin), room)
         else:
-            stack = self.stack(room.width, room.height)
+            stack = self.stack(room.width, room.height, room.height)
             made = Made(tuple(self._placed(stack, room)), self._worth(stack, room))
         return Made((picture.slot(taken), *made.shapes), made.worth * self._due(taken) * (tall / whole.height) ** 0.7)
 
@@ -238,7 +140,7 @@ class Setting:
         A solid fills the left to the border.
         """
         room = self._room()
-        split = self._split(room, share, how)
+        split = self._split(room, share, how, room.height)
         made = self._in_cells(split, room)
         if not self.job.solid:
             return made
@@ -246,19 +148,32 @@ class Setting:
         solid = Rect(inside.x, inside.y, room.x + split.left + self.margin - inside.x, inside.height)
         return Made((Panel(solid, self.look.ground(self.palette)), *made.shapes), made.worth)
 
-    def _split(self, room: Rect, share: float, how: str) -> Split:
-        """Return the parts in two cells. Raises TooTight if there is nothing for one of them."""
+    def _split(self, room: Rect, share: float, how: str, most: float) -> Split:
+        """Return the parts in two cells.
+
+        Raises TooTight if there is nothing for one of them, and at once where one is seen to be higher than ``most``
+        (pt): text, which takes longest to set, is set last.
+        """
         solid = bool(self.job.solid)
         apart = (2 if solid or self.look.ruled else 1.5) * self.margin
         left = (room.width - apart) * share
         right = room.width - apart - left
-        if min(left, right) < 4 * SMALLEST or (solid and how != "rest"):
+        if min(left, right) < 4 * SMALLEST or (solid and how not in ("rest", "row")):
             raise TooTight("headline")
+        if how == "row":
+            return self._split_in_row(left, right, apart, room.height)
         group, ranks = self.head(left, reversed=solid)
         offer_right = solid or how == "offer"
         offer = self.offered(right if offer_right else left, ranks)
-        text = self.body(right if how == "rest" else left, ranks)
+        used = group.height + (offer.height if offer and not offer_right else 0.0)
+        self._fits(group, used, most)
         foot = self.feet(left if how == "offer" else right, ranks, room.height)
+        measure, beside = (right, how == "rest") if how == "rest" else (left, how == "offer")
+        used = (used if how != "rest" else 0.0) + (foot.height if foot and beside else 0.0)
+        if ad_text := self.job.ad.text:
+            used += least_height(ad_text, self.look.text_type(self.palette), ranks.text, measure, self.kit)
+        self._fits(foot or group, used, most)
+        text = self.body(measure, ranks)
         one = [group, None if offer_right else offer, None if how == "rest" else text, foot if how == "offer" else None]
         other = [offer if offer_right else None, text if how == "rest" else None, None if how == "offer" else foot]
         first, second = ([part for part in parts if part] for parts in (one, other))
@@ -268,8 +183,31 @@ class Setting:
         return Split(
             over(first, [gap] * (len(first) - 1), self.look.align),
             over(second, [gap] * (len(second) - 1), self.look.align),
-            left, right, apart, ranks, text, foot if len(second) > 1 and foot is second[-1] else None,
+            left, right, apart, ranks, text,
         )  # fmt: skip
+
+    def _split_in_row(self, left: float, right: float, apart: float, most: float) -> Split:
+        """Return the parts in two cells, text and foot beside each other in the second: so a long strip has room."""
+        group, ranks = self.head(left, reversed=bool(self.job.solid))
+        measure = (right - self.margin) / 2
+        if measure < 4 * SMALLEST:
+            raise TooTight("text")
+        offer = self.offered(measure if self.job.solid else left, ranks)
+        foot = self.feet(measure, ranks, most)
+        self._fits(foot or group, max(group.height, foot.height if foot else 0.0), most)
+        text = self.body(measure, ranks)
+        if text is None or foot is None:
+            raise TooTight("text")
+        words = over([offer, text], [self.gap], self.look.align) if offer and self.job.solid else text
+        first = over([group, offer], [self.gap], self.look.align) if offer and not self.job.solid else group
+        second = row([words, foot], apart, right if self.look.align == 0 else 0.0)
+        return Split(first, second, left, right, apart, ranks, text)
+
+    @staticmethod
+    def _fits(piece: Piece, used: float, most: float) -> None:
+        """Raise TooTight naming the piece if more is used than there is at most."""
+        if used > most + 1e-6:
+            raise TooTight(piece.field)
 
     def _in_cells(self, split: Split, room: Rect) -> Made:
         """Draw two cells: what is flush left hangs from the top, numbers at the foot; the rest stands in the middle."""
@@ -280,8 +218,8 @@ class Setting:
                 raise TooTight(part.field)
         middle = left.right + split.apart / 2
         if self.look.align and not self.job.solid:
-            # What is centred has as much white at its left as at its right.
-            white = (room.width - split.first.width - split.second.width - split.apart) / 4
+            # What is centred has as much white at its left as at its right, in its half if a rule parts the two.
+            white = (room.width - split.first.width - split.second.width - split.apart) / (4 if self.look.ruled else 3)
             middle = room.x + 2 * white + split.first.width + split.apart / 2
             left = Rect(room.x + white, room.y, split.first.width, room.height)
             right = Rect(room.right - white - split.second.width, room.y, split.second.width, room.height)
@@ -408,11 +346,6 @@ class Setting:
         yield rule(middle - half, y, half - 2.2 * radius, line, ink)
         yield rule(middle + 2.2 * radius, y, half - 2.2 * radius, line, ink)
         yield lozenge(middle, y, radius, self.palette.accent)
-
-    def _bar(self, ranks: Ranks) -> Piece:
-        """Return the short bar over a headline."""
-        wide, tall = 1.2 * ranks.headline, max(1.5, 0.11 * ranks.headline)
-        return Piece("headline", wide, tall, lambda x, y: (Panel(Rect(x, y, wide, tall), self.palette.accent),))
 
     # What an arrangement is worth.
 

@@ -11,9 +11,10 @@ from itertools import accumulate
 from layout.ads.kit import Kit
 from layout.ads.looks.pieces import Piece, lines_piece
 from layout.ads.problems import TooTight, too_wide
-from layout.ads.prose import LATIN, TOP, set_paragraph
+from layout.ads.prose import LATIN, TOP, least_width, set_paragraph
 from layout.ads.sizing import SMALLEST, DisplayType, Line, draw_line, height, wrap
 from layout.base.units import summed
+from layout.compose.itemize import Setting
 from layout.design.ads import DisplayTokens
 from layout.design.values import Colour
 from layout.scene.shapes import Shape
@@ -29,6 +30,8 @@ BREAKS = 0.15
 """What a point of the price of line ends counts against larger type: a poor break as a seventh of the size."""
 _SHORT_LINES = 3
 """Text of no more lines is broken by phrases, as a headline is."""
+_SURELY = 0.9
+"""Letters are fitted to their line by less than a tenth."""
 _LIST = 3
 """So many texts that have a line each are a list."""
 
@@ -111,6 +114,18 @@ def text_piece(
     if len(texts) >= _LIST and (items := _listed(texts, type, size, width, align, kit, field)) is not None:
         return items
     return _paragraphs(texts, type, size, width, kit, field)
+
+
+def least_height(texts: Sequence[str], type: DisplayType, size: float, width: float, kit: Kit) -> float:
+    """Return what `text_piece` takes at least, pt, without setting it."""
+    step = kit.palette.tokens.display_ad.leading * max(SMALLEST, size - 0.25)
+    return step * max(0.0, _SURELY * summed(_least(text, type, kit.setting) for text in texts) * size / width - 1)
+
+
+@lru_cache(maxsize=1024)
+def _least(text: str, type: DisplayType, setting: Setting) -> float:
+    """Return what the characters of a text take at least, em."""
+    return least_width(((text, type.voice),), setting)
 
 
 def _short(
