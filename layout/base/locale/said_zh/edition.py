@@ -161,6 +161,8 @@ SAID = {
     "{ads_file} must be a list of ads": "{ads_file} 应是广告的列表",
     "{edition_file} is empty": "{edition_file} 是空的",
     "{edition_file} must be keys with their values, such as date: 2022-04-15": "{edition_file} 里应是键和值，如 date: 2022-04-15",
+    "{folder} is no edition; {count:edition|editions} lie in it, the newest first: {names}": "{folder} 不是一期报纸；里面有 {count} 期，新的在前：{names}",
+    "name one of them: {command}": "请写明是哪一期：{command}",
     "{folder} is not a folder": "{folder} 不是文件夹",
     "{more} more findings in this file are not shown": "这个文件还有 {more} 条没有显示",
     "{written!r} is no kind of ad": "没有“{written}”这种广告",
