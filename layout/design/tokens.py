@@ -49,7 +49,6 @@ from layout.files.models import Form, read_model
 from layout.files.text import meant, read_source
 from layout.files.yaml import Mapping, Node, parse_yaml
 
-
 _PLAY = 0.01
 """Lengths of millimetres are not told apart by less, pt."""
 
