@@ -38,7 +38,7 @@ def not_built(project: Project, edition: Path) -> tuple[str, ...]:
     if report is None:
         return ()
     known = {fit.part_of or fit.id for page in report.pages for fit in page.stories}
-    known |= {waiting.id for waiting in (*report.held_over, *report.left_over)}
+    known |= {held.id for held in report.held_over} | {left.id for left in report.left_over}
     names = (name.removesuffix(".md") for name in story_files(edition) if not name.startswith("_"))
     return tuple(name for name in names if name not in known)
 

@@ -16,9 +16,10 @@ from layout.files.project import Project
 from layout.files.text import shown
 
 
-def _left_behind(project: Project, plan: IssuePlan, source: Path, standing: Path) -> Iterator[str]:
+def _left_behind(project: Project, plan: IssuePlan) -> Iterator[str]:
     """Yield what is said of the stories that nobody knows of whether they were printed."""
-    names = [name for name in not_built(project, source) if not (standing / f"{name}.md").is_file()]
+    unknown = not_built(project, plan.source) if plan.source else ()
+    names = [name for name in unknown if plan.standing and not (plan.standing / f"{name}.md").is_file()]
     if names:
         yield say(
             "not in the last build of {edition}, and left there: {names}. Build it once more and make the issue anew, "
@@ -55,8 +56,8 @@ def next_issue(
                 "{edition} is not built: what it holds over is not known, and stays there", edition=plan.source_name
             )
             plan, along = replace(plan, told=(*plan.told, said)), ()
-        elif held_over and plan.source:
-            plan = replace(plan, told=(*plan.told, *_left_behind(project, plan, plan.source, plan.standing)))
+        elif held_over:
+            plan = replace(plan, told=(*plan.told, *_left_behind(project, plan)))
         return make_issue(plan, along, pages)
     if pages:
         raise ContentError(
