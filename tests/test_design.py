@@ -72,6 +72,8 @@ def test_a_headline_of_a_priority_may_have_another_face(design):
         ("weight: 900", "weight: heavy", "heavy", "weight"),
         ("  drop_cap: song-black", "  drop_cap: {font: song-black, gap: 9}", "gap: 9", "at most 6"),
         ("inset: 5pt", "inset: 5pt, prose: {leading: 0.5}", "leading: 0.5", "at least 1"),
+        ("columns: 5", "columns: 7", "  column: ", "the columns of the type area end "),
+        ("rows: 84", "rows: 90", "rows: 90", "the rows of the type area end "),
         ("columns: 5", "columns: 0", "columns: 0", "at least 1"),
         ("body: {", "body: [", None, "design.yaml:"),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,8 +19,11 @@ from layout.edition.issuedays import IssueDays
 from layout.edition.new import TakenAlong, plan_issue
 from layout.edition.pagecount import page_names, with_page_count
 from layout.edition.paperfile import read_paper_file
+from layout.files.codec import to_data
+from layout.files.output import json_text
 from layout.files.project import Project
 from tests.conftest import ROOT
+from tests.records import fit, report
 
 
 def day(text: str) -> datetime.date:
@@ -253,6 +257,12 @@ class TestStanding:
         assert any("content/2026-11-27 is not built" in line for line in made.told)
         first = next_issue(paper.project, Path("content/2026-11-13"))
         assert (first.issue, first.source) == (10, paper.project.standing)
+
+    def test_stories_that_the_last_build_does_not_know_are_told(self, paper: Paper) -> None:
+        built = replace(report({"A2": [fit("old")]}), edition="2026-11-27")
+        paper.write("output/2026-11-27/report.json", json_text(to_data(built)))
+        told = [line for line in next_issue(paper.project).told if "not in the last build" in line]
+        assert [": held. Build it once more" in line for line in told] == [True]  # letters.md is in standing/, too
 
     def test_another_edition_to_go_on_from_and_a_day_that_is_none_of_issue(self, paper: Paper) -> None:
         next_issue(paper.project)

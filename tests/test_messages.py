@@ -358,6 +358,10 @@ def test_the_language_of_an_edition_is_known_though_it_cannot_be_read(tmp_path: 
     assert language_of(tmp_path / "b") == "zh-Hans"
     assert language_of(tmp_path / "not-there") == "zh-Hans"
     assert language_of(tmp_path / "a" / "not-there") == ""
+    for place, tag in (("content/east/2030-01-04", "fi"), ("content/east/2030-01-11", "de"), ("standing", "pl")):
+        (tmp_path / "paper" / place).mkdir(parents=True)
+        (tmp_path / "paper" / place / "edition.yaml").write_text(f"language: {tag}", "utf-8")
+        assert language_of(tmp_path / "paper") == tag
 
 
 def test_traditional_chinese_is_said_in_the_same_messages_and_without_a_simplified_character() -> None:

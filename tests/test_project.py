@@ -10,8 +10,11 @@ import pytest
 from layout.archive.keep import _files
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError
+from layout.build.adcheck import open_desk
 from layout.build.fingerprint import fingerprint
 from layout.build.inputs import load, open_press, open_template
+from layout.build.said import build_key
+from layout.build.session import Session
 from layout.design.new import new_template
 from layout.files import project as module
 from layout.files.project import PROJECT_FILE, Project, find_project
@@ -69,6 +72,21 @@ def test_what_a_paper_does_not_have_is_the_programs(paper):
     assert paper.template("none") == paper.templates / "none"
     assert paper.press("none") is None
     assert set(paper.template_names) == {path.parent.name for path in (ROOT / "templates").glob("*/design.yaml")}
+
+
+def test_a_broken_file_of_the_paper_is_told_by_whatever_reads_an_edition(paper):
+    folder = paper.content / "2030-01-04"
+    before = build_key(paper, folder, ())
+    paper.file.write_text('[issues]\ndays = "fridy"\n', "utf-8")
+    assert build_key(paper, folder, ()) != before
+    for opened in (lambda: load(paper, folder, Report()), lambda: Session(folder), lambda: open_desk(paper)):
+        with pytest.raises(ContentError, match=r"banmian\.toml:2: .*fridy"):
+            opened()
+
+
+def test_ads_are_held_against_the_grid_of_the_papers_language(paper):
+    (paper.content / "2030-01-04" / "edition.yaml").write_text("language: en\n", "utf-8")
+    assert open_desk(paper, template="tabloid").kit.design.varied == ("latin",)
 
 
 def test_a_template_of_ones_own_changes_what_pages_are_made_with(paper):

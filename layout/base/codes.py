@@ -273,7 +273,7 @@ class Code(StrEnum):
         "story-left-over",
         ERROR,
         PLAN,
-        "no room for a story on its page, or (info) for one of the pool on any of its section",
+        "no room for a story on its page, or (info, but for `must: true`) for one of the pool on any of its section",
     )
     STORY_HELD_OVER = "story-held-over", WARNING, PLAN, "a story is held over: its page has too much copy"
     STORY_COLUMNS = "story-columns", WARNING, PLAN, "a story is let stand over other columns than it orders"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 _BLANKS = re.compile(r"[ \t\n]+")
 SENTENCE_END = re.compile(r"[。！？!?][”’」』）)]*|\.[”’)]*(?= )")
@@ -38,6 +39,22 @@ def joint(text: str, start: int, end: int, *, chinese: bool) -> str:
     if chinese and any(unicodedata.east_asian_width(side) == "A" for side in sides):
         return ""
     return " "
+
+
+_RUNS_ON = "\u00ad-\u2010\u2013\u2014/"
+"""What the next line follows on without a blank."""
+
+
+def run_on(lines: Iterable[str]) -> str:
+    """Return the text of set lines as one: words that a line end parts get their blank, hyphens of a break go."""
+    parts: list[str] = []
+    last = ""
+    for line in filter(None, lines):
+        if last and last not in _RUNS_ON and not (last.isspace() or is_wide(last) or is_wide(line[0])):
+            parts.append(" ")
+        parts.append(line)
+        last = line[-1]
+    return "".join(parts).replace("\u00ad", "")
 
 
 def is_chinese(text: str) -> bool:

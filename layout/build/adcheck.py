@@ -26,9 +26,10 @@ from layout.build.inputs import named_press, open_template, read_folder
 from layout.compose.kit import TemplateKit
 from layout.design.press import PressCondition
 from layout.edition.ads import Ad
-from layout.edition.language import UNSAID
+from layout.edition.language import UNSAID, language_of
 from layout.edition.load import EditionKeys
 from layout.edition.model import Edition
+from layout.edition.paperfile import read_paper_file
 from layout.files.project import ADS_FILE, Project
 from layout.files.text import meant, shown
 from layout.pdf.alone import finish_alone
@@ -191,6 +192,8 @@ def open_desk(project: Project, folder: Path | None = None, *, press: str = "", 
 
     Without either they are the usual press and the first template. Raises ContentError, TemplateError, PressError.
     """
+    if project.file.is_file():
+        read_paper_file(project.root)
     booked = _read_booked(project, folder) if folder else None
     usual = project.template_names
     if not (name := template or (booked.head.pages[0].template if booked else next(iter(usual), ""))):
@@ -201,7 +204,7 @@ def open_desk(project: Project, folder: Path | None = None, *, press: str = "", 
     where = say("press: in edition.yaml") if booked and not press else "--press"
     usual_press = booked.head.press if booked else Edition.model_fields["press"].default
     condition = named_press(project, press or usual_press, where)
-    kit = open_template(project, name, booked.head.language if booked else UNSAID)
+    kit = open_template(project, name, booked.head.language if booked else language_of(project.root) or UNSAID)
     return AdDesk(project, condition, kit, booked, bool(template))
 
 

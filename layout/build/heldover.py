@@ -7,6 +7,7 @@ from pathlib import Path
 
 from layout.base.errors import PageError
 from layout.build.records import ReportRecord, read_built
+from layout.edition.issue import story_files
 from layout.edition.new import TakenAlong
 from layout.edition.story import head_of
 from layout.files.project import Project
@@ -29,6 +30,17 @@ def not_printed(project: Project, edition: Path) -> tuple[TakenAlong, ...] | Non
         return None
     files = ((left.id, edition / f"{left.id}.md") for left in report.left_over)
     return *_held_over(report), *(_left_over(name, file) for name, file in files if file.is_file())
+
+
+def not_built(project: Project, edition: Path) -> tuple[str, ...]:
+    """Return the stories of an edition's folder that its last build does not know: written since, or of other pages."""
+    report = _last_report(project, edition)
+    if report is None:
+        return ()
+    known = {fit.part_of or fit.id for page in report.pages for fit in page.stories}
+    known |= {held.id for held in report.held_over} | {left.id for left in report.left_over}
+    names = (name.removesuffix(".md") for name in story_files(edition) if not name.startswith("_"))
+    return tuple(name for name in names if name not in known)
 
 
 def _last_report(project: Project, edition: Path) -> ReportRecord | None:

@@ -23,6 +23,7 @@ from layout.design.fontfiles import Stock, stock
 from layout.design.press import PdfX, PressCondition, load_press
 from layout.edition.load import Kinds, Loaded, Parts, load_edition
 from layout.edition.model import Edition, Story
+from layout.edition.paperfile import check_paper_file
 from layout.files.project import Project
 from layout.files.text import meant, shown
 
@@ -73,11 +74,14 @@ def sound(loaded: Loaded, report: Report, project: Project) -> Edition:
     """Return what was loaded if its pictures can be read too; ``report`` has what was found already, and gets the rest.
 
     Pictures that are drawings are whole in it, unless their stories say otherwise; ads that were sold by the name of a
-    size have columns and rows, by the templates of the project. Raises ContentError with everything
+    size have columns and rows, by the templates of the project. A banmian.toml that cannot be read is told, too: a
+    paper must not learn of it on the day its next issue is made. Raises ContentError with everything
     in the report if there are errors; then the files of ads are told of as well, which otherwise are looked at when the
     ads are drawn.
     """
     stories: dict[str, Story] = {}
+    if project.file.is_file():
+        check_paper_file(project.root, report)
     if loaded.parts is not None and any(story.every_picture for story in loaded.parts.stories.values()):
         from layout.build.pictures import look_at_pictures
 

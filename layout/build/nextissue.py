@@ -2,16 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from layout.base.errors import ContentError
-from layout.base.messages import say
-from layout.build.heldover import last_held_over, not_printed
+from layout.base.messages import listed, say
+from layout.build.heldover import last_held_over, not_built, not_printed
 from layout.edition.issue import make_issue
-from layout.edition.new import NewEdition, new_edition, plan_issue
+from layout.edition.new import IssuePlan, NewEdition, new_edition, plan_issue
 from layout.edition.paperfile import read_paper_file
 from layout.files.project import Project
+from layout.files.text import shown
+
+
+def _left_behind(project: Project, plan: IssuePlan) -> Iterator[str]:
+    """Yield what is said of the stories that nobody knows of whether they were printed."""
+    unknown = not_built(project, plan.source) if plan.source else ()
+    names = [name for name in unknown if plan.standing and not (plan.standing / f"{name}.md").is_file()]
+    if names:
+        yield say(
+            "not in the last build of {edition}, and left there: {names}. Build it once more and make the issue anew, "
+            "or put them into {target}",
+            edition=plan.source_name,
+            names=listed(names),
+            target=shown(plan.target),
+        )
 
 
 def next_issue(
@@ -40,6 +56,8 @@ def next_issue(
                 "{edition} is not built: what it holds over is not known, and stays there", edition=plan.source_name
             )
             plan, along = replace(plan, told=(*plan.told, said)), ()
+        elif held_over:
+            plan = replace(plan, told=(*plan.told, *_left_behind(project, plan)))
         return make_issue(plan, along, pages)
     if pages:
         raise ContentError(

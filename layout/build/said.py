@@ -13,7 +13,7 @@ from pathlib import Path
 from layout.base.messages import chosen
 from layout.build.fingerprint import fingerprint
 from layout.files.cache import Cache, key_of
-from layout.files.digest import tree_digest
+from layout.files.digest import file_digest, tree_digest
 from layout.files.project import EDITION_FILE, Project
 
 
@@ -57,11 +57,11 @@ def build_key(project: Project, folder: Path, options: tuple[object, ...]) -> st
         return ""
     try:
         content = tree_digest(folder)
+        paper = file_digest(project.file) if project.file.is_file() else ""
     except OSError:
         return ""
-    return key_of(
-        "outcome", fingerprint(project), Path.cwd(), folder, os.path.realpath(folder), content, chosen(), options
-    )
+    edition = (folder, os.path.realpath(folder), content, paper)
+    return key_of("outcome", fingerprint(project), Path.cwd(), *edition, chosen(), options)
 
 
 def left_in(folder: Path) -> str:

@@ -13,7 +13,7 @@ from rich.markup import escape
 from layout import find_project, shown
 from layout.base.errors import ContentError, PageError
 from layout.base.messages import listed, say
-from layout.cli.base import app, err, out, print_findings, speak, spoken, told, tongue
+from layout.cli.base import app, err, out, paper_of, print_findings, speak, spoken, told, tongue
 
 if TYPE_CHECKING:
     from layout import AdChecked, AdDesk
@@ -124,8 +124,8 @@ def check_file(path: Path) -> None:
 
 
 def _asking(edition: Path | None) -> AbstractContextManager[None]:
-    """Tell in the edition's language; without one in that of the project's newest."""
-    return told(edition or find_project().content / "ads")
+    """Tell in the edition's language; without one in that of the paper."""
+    return told(edition or paper_of())
 
 
 def _checked(

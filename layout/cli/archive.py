@@ -11,7 +11,7 @@ from layout import find_project, shown
 from layout.archive import archive_edition, verify_archive
 from layout.base.errors import ContentError, PageError
 from layout.base.messages import say
-from layout.cli.base import OutputFolder, app, err, out, print_findings, shown_on, spoken, told
+from layout.cli.base import OutputFolder, app, err, out, paper_of, print_findings, shown_on, spoken, told
 
 
 @app.command()
@@ -28,7 +28,7 @@ def archive(
     With --verify an archive is held against its manifest and built anew: exit code 0 when the pages are the same byte
     for byte, 3 when the archive is damaged, 6 when they differ; what differs is told.
     """
-    with told():
+    with told(what if what.is_dir() else paper_of()):
         if not verify:
             with err.status("loading") as status:
                 kept = archive_edition(find_project(what, output), what, to, shown_on(status))

@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.status import Status
 from rich.table import Table
 
-from layout import language_of
+from layout import find_project, language_of
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
@@ -120,6 +120,14 @@ def told(edition: Path | None = None) -> Iterator[None]:
     except KeyboardInterrupt:
         err.print(spoken(say("stopped; the last good output is as it was")))
         raise typer.Exit(STOPPED) from None
+
+
+def paper_of(start: Path | None = None) -> Path | None:
+    """Return the folder of the paper that a file or folder belongs to, or else this folder; None if there is none."""
+    try:
+        return find_project(start).root
+    except BanmianError:  # told where the paper is needed
+        return None
 
 
 def standard(name: str) -> PdfX | None:

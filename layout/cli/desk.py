@@ -12,6 +12,7 @@ from rich.markup import escape
 
 from layout import (
     EDITION_FILE,
+    Project,
     Staging,
     choose,
     find_project,
@@ -33,6 +34,7 @@ from layout.cli.base import (
     app,
     err,
     out,
+    paper_of,
     print_copyfit,
     spoken,
     standard,
@@ -115,7 +117,7 @@ def diff(
     Writes a picture of every page that differs, both versions side by side, and diff.json. Exit code 0 when nothing
     differs, 9 when something does.
     """
-    with told(after):
+    with told(_edition(after)):
         old, new = _output(before), _output(after)
         compared = compare_folders(old, new, page or ())
         target = output or new.with_name(f"{new.name}.diff")
@@ -126,6 +128,18 @@ def diff(
                 out.print(escape(shown(picture)))
         if compared.different:
             raise typer.Exit(DIFFERENT)
+
+
+def _edition(folder: Path) -> Path | None:
+    """Return the edition that a folder is, or is the output of; the paper's folder, if it is neither."""
+    root = paper_of(folder)
+    if root is None or (folder / EDITION_FILE).is_file():
+        return folder
+    built, outputs = folder.resolve(), Project(root).outputs.resolve()
+    if outputs not in built.parents:
+        return root
+    place = built.relative_to(outputs)
+    return Project(root).content / place.with_name(place.name.removesuffix(".proof"))
 
 
 def _output(folder: Path) -> Path:

@@ -55,8 +55,8 @@ def _print(examined: Examined) -> None:
     whose = str(examined.paper) if examined.paper else say("no paper: all templates of the program")
     out.print(spoken(say("{system}; {whose}", system=examined.system, whose=whose)))
     for thing in examined.things:
-        line = f"{_MARKS[thing.state]}  {spoken(thing.name)}" + (f": {spoken(thing.said)}" if thing.said else "")
-        out.print(line, style=_COLOURS[thing.state])
+        said = say("{name}: {said}", name=thing.name, said=thing.said) if thing.said else thing.name
+        out.print(f"{_MARKS[thing.state]}  {spoken(said)}", style=_COLOURS[thing.state])
         for line in spoken(thing.remedy).splitlines():
             out.print(f"      {line}")
     for state, what in (

@@ -11,7 +11,7 @@ from layout.epaper import make_epaper
 @app.command()
 def epaper(edition: EditionFolder, output: OutputFolder = None) -> None:
     """Make the digital edition (数字报) of the pages last built: output/epaper/<edition>/index.html."""
-    with told():
+    with told(edition):
         with err.status("loading") as status:
             made = make_epaper(find_project(edition, output), edition, shown_on(status))
         print_findings(made.findings)

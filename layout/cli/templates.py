@@ -11,7 +11,7 @@ from rich.markup import escape
 from layout import Staging, find_project, make_ad_specimen, make_specimen, new_template, page_image, png_bytes, shown
 from layout.base.locale import known_language
 from layout.base.messages import say
-from layout.cli.base import app, out, print_findings, spoken, told
+from layout.cli.base import app, out, paper_of, print_findings, spoken, told
 
 SPECIMEN_DPI = 150
 
@@ -30,7 +30,7 @@ def specimen(
         raise typer.BadParameter(
             f"the program does not know {language!r}: see docs/languages.md", param_hint="--language"
         )
-    with told():
+    with told(paper_of(template)):
         project, name = find_project(template), template.resolve().name
         stem = f"{name}-{language}" if language else name
         if ads:
@@ -55,7 +55,7 @@ def new_template_command(
     source: Annotated[str, typer.Option("--from", help="The template to copy.")] = "tabloid",
 ) -> None:
     """Copy a template and make it ready to be edited."""
-    with told():
+    with told(paper_of()):
         made = new_template(find_project(), name, source)
         out.print(spoken(say("made {target} from the template {source}", target=shown(made), source=source)))
         command = f"banmian specimen {shown(made)}"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
 from layout.base.messages import Message, listed, say, word
+from layout.base.text import run_on
 from layout.base.units import Rect
 from layout.compose.copyfit import StoryFit
 from layout.files.codec import to_data
@@ -46,7 +48,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Characters of a text that were replaced by others; either may be empty."""
+    """Words of a text that were replaced by others; either may be empty."""
 
     before: str
     after: str
@@ -128,7 +130,7 @@ class Item:
     @property
     def body(self) -> str:
         """The text of a story, also that which found no place."""
-        return (_text(self.story.body) if self.story else "") + (_words(self.fit.over_text) if self.fit else "")
+        return run_on((_text(self.story.body) if self.story else "", self.fit.over_text if self.fit else ""))
 
     @property
     def lines(self) -> list[tuple[str, float]]:
@@ -200,10 +202,11 @@ def _change(old: Item, new: Item) -> Change | None:
     if recut:
         kinds.append(Kind.RECUT)
     edits: list[Edit] = []
-    if old.head != new.head:
+    if _bare(old.head) != _bare(new.head):
         kinds.append(Kind.HEAD)
         edits += text_edits(old.head, new.head)
-    if (was := old.body + old.text) != (now := new.body + new.text):
+    was, now = old.body + old.text, new.body + new.text
+    if _bare(was) != _bare(now):
         kinds.append(Kind.TEXT)
         edits += text_edits(was, now)
     elif old.lines != new.lines and not kinds:
@@ -226,40 +229,58 @@ def _change(old: Item, new: Item) -> Change | None:
     )
 
 
+_WIDE = "\u2e80-\uabff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
+_TOKEN = re.compile(rf"[{_WIDE}]|[^\W{_WIDE}]+(?:['’.,-][^\W{_WIDE}]+)*|\S")
+"""What an edit replaces whole: a wide character, a word or a number of others, a mark."""
+
+
 def text_edits(before: str, after: str) -> list[Edit]:
-    """Return what was replaced by what, in the order of the text; edits a few characters apart are told as one."""
-    blocks = SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
+    """Return what was replaced by what, in the order of the text; edits a few characters apart are told as one.
+
+    Words and numbers are told whole. Where one text has a blank more than the other, nothing is.
+    """
+    old, new = _tokens(before), _tokens(after)
+    said = [each.group() for each in old]
+    blocks = SequenceMatcher(None, said, [each.group() for each in new], autojunk=False).get_matching_blocks()
     edits: list[Edit] = []
     old_at = new_at = 0
     held: tuple[int, int] | None = None  # where an edit began that may still grow
     for block in blocks:
         if held is None and (block.a > old_at or block.b > new_at):
             held = (old_at, new_at)
-        if held is not None and (block.size > 3 or block.size == 0):
-            edits.append(_trimmed(before[held[0] : block.a], after[held[1] : block.b]))
+        if held is not None and (block.size == 0 or sum(map(len, said[block.a : block.a + block.size])) > 3):
+            edits.append(_trimmed(before, old[held[0] : block.a], after, new[held[1] : block.b]))
             held = None
         old_at, new_at = block.a + block.size, block.b + block.size
-    return [edit for edit in edits if edit.before != edit.after]
+    return [edit for edit in edits if _bare(edit.before) != _bare(edit.after)]
 
 
-def _trimmed(before: str, after: str) -> Edit:
+def _tokens(text: str) -> list[re.Match[str]]:
+    return list(_TOKEN.finditer(text))
+
+
+def _trimmed(before: str, old: Sequence[re.Match[str]], after: str, new: Sequence[re.Match[str]]) -> Edit:
     """Return an edit without what both have at its beginning and at its end."""
-    start = _alike(before, after)
-    before, after = before[start:], after[start:]
-    end = _alike(before[::-1], after[::-1])
-    return Edit(before[: len(before) - end], after[: len(after) - end])
+    start = _alike(old, new)
+    old, new = old[start:], new[start:]
+    end = _alike(old[::-1], new[::-1])
+    return Edit(_span(before, old[: len(old) - end]), _span(after, new[: len(new) - end]))
 
 
-def _alike(one: str, other: str) -> int:
-    """Return how many characters two texts have alike at their beginning."""
+def _span(text: str, tokens: Sequence[re.Match[str]]) -> str:
+    return text[tokens[0].start() : tokens[-1].end()] if tokens else ""
+
+
+def _alike(one: Sequence[re.Match[str]], other: Sequence[re.Match[str]]) -> int:
+    """Return how many tokens two texts have alike at their beginning."""
     pairs = zip(one, other, strict=False)
-    return next((at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    return next((at for at, (a, b) in enumerate(pairs) if a.group() != b.group()), min(len(one), len(other)))
 
 
 def _text(galleys: Iterable[GalleyRecord]) -> str:
-    return _words("".join(line.text for galley in galleys for line in galley.lines))
+    return run_on(line.text for galley in galleys for line in galley.lines)
 
 
-def _words(text: str) -> str:
-    """Return a text without what line ends bring in: spaces and hyphens that may be broken at."""
-    return "".join(text.split()).replace("\u00ad", "")
+def _bare(text: str) -> str:
+    """Return a text without its blanks: where lines end is no matter of the copy."""
+    return "".join(text.split())

@@ -8,6 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from layout.base.messages import Message, say
+from layout.base.text import run_on
 
 if TYPE_CHECKING:
     # The record is read where nothing is set: see layout.build.standing.
@@ -114,7 +115,7 @@ def story_fit(
         capacity_lines=capacity,
         over_lines=len(poured.overset),
         over_characters=_to_cut(poured, per_line),
-        over_text="".join(line.text for line in poured.overset).replace("\u00ad", ""),
+        over_text=run_on(line.text for line in poured.overset),
         under_lines=under,
         under_characters=round(under * per_line),
         widows=poured.widows,

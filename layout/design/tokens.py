@@ -15,7 +15,7 @@ from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report, listing
 from layout.base.errors import TemplateError
 from layout.base.messages import say
-from layout.base.units import Rect
+from layout.base.units import MM, Rect
 from layout.design.ads import AdTokens
 from layout.design.closing import ClosingTokens
 from layout.design.elements import CellStyle, DropCapTokens, ElementTokens, QuoteStyle, SeriesStyle
@@ -48,6 +48,9 @@ from layout.design.variants import chains, check_variants, fitting, variants, va
 from layout.files.models import Form, read_model
 from layout.files.text import meant, read_source
 from layout.files.yaml import Mapping, Node, parse_yaml
+
+_PLAY = 0.01
+"""Lengths of millimetres are not told apart by less, pt."""
 
 
 class Design(Tokens):
@@ -259,6 +262,23 @@ def _read(root: Mapping, file: str, report: Report, injected: dict[str, object])
             hint=meant(name, design.fonts) or say("name one of them, or add it under fonts:"),
         )
     grid = design.grid
+    area, page = design.type_area, design.page
+    for key, ends, edge, says in (
+        ("column", area.right, page.width, say("the columns of the type area")),
+        ("rows", area.bottom, page.height, say("the rows of the type area")),
+    ):
+        if ends > edge + _PLAY:
+            report.error(
+                Code.BAD_VALUE,
+                say(
+                    "{what} end {ends:.1f} mm from the page's edge, and the page has {edge:.1f} mm",
+                    what=says,
+                    ends=ends / MM,
+                    edge=edge / MM,
+                ),
+                Place(file, _line_of(root, ["grid", key])),
+                hint=say("the type area lies inside the trim: change grid:, page.margins or the page"),
+            )
     for size, (wide, high) in design.ads.sizes.items():
         if wide > grid.columns or high > grid.rows:
             report.error(

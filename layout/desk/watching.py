@@ -99,8 +99,10 @@ class Watcher:
 
     def _watch(self) -> None:
         places = (self.folder, *self.project.template_places, self.project.assets, *self.project.press_places)
-        folders = [folder for folder in places if folder.is_dir()]
-        for _ in watch(*folders, debounce=DEBOUNCE, step=STEP, stop_event=self._stop, raise_interrupt=False):
+        watched = [folder for folder in places if folder.is_dir()]
+        if self.project.file.is_file():
+            watched.append(self.project.file)
+        for _ in watch(*watched, debounce=DEBOUNCE, step=STEP, stop_event=self._stop, raise_interrupt=False):
             self._look.set()
 
     def _take_stock(self) -> None:

@@ -127,7 +127,7 @@ class _Issue:
         booked = _Ads(plan, standing, before.text if before else "")
         text = booked.on_pages(text, file)
         told += booked.told
-        stories = dict.fromkeys(_story_files(standing), standing)
+        stories = dict.fromkeys(story_files(standing), standing)
         root = parse_yaml(text, file, Report())
         words = page_words(root.get("pages") if isinstance(root, Mapping) else None) or ()
         taken = {section for page in words for section in page.sections}
@@ -140,7 +140,7 @@ class _Issue:
                 stories[name] = plan.source
                 along.append(TakenAlong(held.id, held.page, held.section if held.section in taken else "", held.days))
         if plan.source:
-            aside = [name for name in _story_files(plan.source, aside=True) if name not in stories]
+            aside = [name for name in story_files(plan.source, aside=True) if name not in stories]
             stories |= dict.fromkeys(aside, plan.source)
             if aside:
                 told.append(say("set aside before, and here again: {files}", files=listed(aside)))
@@ -304,7 +304,7 @@ def _is_filler(item: AdItem) -> bool:
     return isinstance(filler, Scalar) and filler.text.lower() == "true"
 
 
-def _story_files(folder: Path, *, aside: bool = False) -> list[str]:
+def story_files(folder: Path, *, aside: bool = False) -> list[str]:
     """Return the names of a folder's story files; or of those set aside alone, whose names begin with _."""
     names = sorted(path.name for path in folder.iterdir() if path.name.endswith(".md") and path.is_file())
     return [

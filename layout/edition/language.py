@@ -14,9 +14,13 @@ _LANGUAGE = re.compile(r"^language:[ \t]*[\"']?([A-Za-z][A-Za-z-]*)", re.MULTILI
 
 
 def language_of(folder: Path) -> str:
-    """Return the language of the edition in a folder; of a folder without one, that of the newest beside it, or ""."""
-    beside = sorted(folder.parent.glob(f"*/{EDITION_FILE}"), key=lambda path: path.parent.name, reverse=True)
-    for path in (folder / EDITION_FILE, *beside):
+    """Return the language of the edition in a folder; of a folder without one, that of the newest beside it, or "".
+
+    That of a paper's folder is the language of its standing/, else of its newest edition.
+    """
+    content = folder / "content"
+    inside = (folder / "standing" / EDITION_FILE, *(_newest(content, "*") or _newest(content, "*/*")))
+    for path in (folder / EDITION_FILE, *inside, *_newest(folder.parent, "*")):
         try:
             text = path.read_bytes().decode("utf-8", "replace")
         except OSError:
@@ -24,3 +28,8 @@ def language_of(folder: Path) -> str:
         found = _LANGUAGE.search(text)
         return found[1] if found else UNSAID
     return ""
+
+
+def _newest(shelf: Path, folders: str) -> list[Path]:
+    """Return the edition files in the folders of a shelf, the newest first by the names of their folders."""
+    return sorted(shelf.glob(f"{folders}/{EDITION_FILE}"), key=lambda path: path.parent.name, reverse=True)

@@ -28,6 +28,7 @@ from layout.base.patterns import ID_PATTERN
 from layout.edition import references as checks
 from layout.edition.ads import Ad
 from layout.edition.blocks import Id, Model
+from layout.edition.editionfolder import is_edition_folder
 from layout.edition.front import Ears, Teasers
 from layout.edition.issn import issn_digits
 from layout.edition.jumps import check_jumps
@@ -131,7 +132,7 @@ def load_edition(folder: Path, templates: Items[Path], kinds: Kinds) -> Loaded:
     files and their lines. Files are shown relative to the current folder where they lie in it.
     """
     report = Report()
-    if not _is_folder(folder, report):
+    if not is_edition_folder(folder, report):
         return Loaded(None, report.findings)
     return _loaded(*_load(FolderShelf(folder), templates, kinds, report), report)
 
@@ -173,26 +174,6 @@ def _order(finding: Finding) -> tuple[int, str, int, str, str]:
     name = finding.place.file.replace("\\", "/").rpartition("/")[2]
     rank = names.index(name) if name in names else len(names)
     return rank, finding.place.file, finding.place.line, finding.code, finding.message
-
-
-def _is_folder(folder: Path, report: Report) -> bool:
-    place = Place(shown(folder))
-    try:
-        if folder.is_dir():
-            return True
-        exists = folder.exists()
-        near = [shown(path) for path in folder.parent.iterdir() if path.is_dir()] if not exists else []
-    except (OSError, ValueError):  # ValueError: a name with a zero character in it
-        exists, near = False, []
-    report.error(
-        Code.NO_EDITION,
-        say("{folder} is not a folder", folder=shown(folder))
-        if exists
-        else say("there is no folder {folder}", folder=shown(folder)),
-        place,
-        hint=meant(shown(folder), near) or say("give the folder of an edition, such as content/2022-04-15"),
-    )
-    return False
 
 
 def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) -> tuple[Edition | None, Parts]:

@@ -263,11 +263,13 @@ class Body:
         """Tell whether the last line of a paragraph says who wrote it, with no empty line before it.
 
         A sentence ends above it, so that a long signature may go on over two lines; and it is marked, or in a letter
-        begins with a dash.
+        begins with a dash. Below a greeting ("Yours sincerely,") it does so, too, and is no sentence itself.
         """
         above, _, last = content.rpartition("\n")
         name = last.strip(" *") if self.letters and len(last) <= LONGEST_SIGNATURE else ""
         typed = SAID_BY.fullmatch(name) or TYPED_DASH.match(name)
+        if SAID_BY.fullmatch(name) and above and not TEXT_ENDS.search(name):
+            return True
         return bool((marked or typed) and TEXT_ENDS.search(above))
 
     def item(self, inline: Token, line: int) -> Spans:

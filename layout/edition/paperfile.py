@@ -27,12 +27,21 @@ class PaperFile(Model):
         return self.issues or IssueDays()
 
 
+def check_paper_file(root: Path, report: Report) -> PaperFile | None:
+    """Read the banmian.toml of a paper's folder; what is wrong with it goes to the report, and it is None then.
+
+    It may be a link to the file of another paper.
+    """
+    file = root / PROJECT_FILE
+    source = read_source(file, file.resolve().parent, report)
+    tree = parse_toml(source.text, source.file, report) if source else None
+    return read_model(PaperFile, Form(tree, source.file), report) if source and tree else None
+
+
 def read_paper_file(root: Path) -> PaperFile:
     """Read the banmian.toml of a paper's folder. Raises ContentError with every finding, file and line."""
     report = Report()
-    source = read_source(root / PROJECT_FILE, root, report)
-    tree = parse_toml(source.text, source.file, report) if source else None
-    paper = read_model(PaperFile, Form(tree, source.file), report) if source and tree else None
+    paper = check_paper_file(root, report)
     if paper is None:
         raise ContentError(listing(report.findings), say("mend {file} first", file=PROJECT_FILE), report.findings)
     return paper

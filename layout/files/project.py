@@ -50,6 +50,11 @@ class Project:
     elsewhere: Path | None = None
 
     @property
+    def file(self) -> Path:
+        """The banmian.toml of the paper; there may be none."""
+        return self.root / PROJECT_FILE
+
+    @property
     def templates(self) -> Path:
         """The folder of the paper's own templates, a folder each."""
         return self.root / "templates"

@@ -98,8 +98,10 @@ class AdsFile:
         if not self.added:
             return
         before = self.path.read_bytes() if self.path.exists() else b""
-        gap = "" if not before or before.endswith(b"\n") else "\n"
-        made = gap + "".join(self.added.values())
+        # A blank line before each ad, as everybody writes them; none before the first of the file.
+        end = "" if not before or before.endswith(b"\n") else "\n"
+        begun = end + "\n" if before.strip() else end
+        made = begun + "\n".join(self.added.values())
         report = Report()
         root = parse_yaml(self.text + made, ADS_FILE, report)
         items = root.items if isinstance(root, Sequence) else ()

@@ -414,7 +414,7 @@ class Closer:
         for story in stories:
             ways: list[Way] = []
             free = story is not lead and not {story.id} & {*page.at, *page.forbid} and not _is_part(story)
-            if Kind.GIVE_BACK in kinds and free and story.id not in self.named:
+            if Kind.GIVE_BACK in kinds and free and not story.must and story.id not in self.named:
                 ways.append(self._pool_way(Kind.GIVE_BACK, story, page))
             elif Kind.HOLD in kinds and free and not story.must and story.id in self.named:
                 load = self.loads(story, page.template)

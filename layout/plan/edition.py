@@ -216,10 +216,9 @@ def _allotted(edition: Edition, loads: Loads) -> Edition:
         for page in takers
         for taken in (loads.page(edition, page),)
     ]
-    found = allot(
-        [Candidate(s.id, s.section, s.priority, loads(s, template[s.section])) for s in waiting],
-        rooms,
-    )
+    # What must be printed is placed before what is important.
+    ranks = {story.id: 0 if story.must else story.priority for story in waiting}
+    found = allot([Candidate(s.id, s.section, ranks[s.id], loads(s, template[s.section])) for s in waiting], rooms)
     return _with_allotment(edition, found)
 
 

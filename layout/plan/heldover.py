@@ -203,6 +203,21 @@ def _tell_pool(written: Edition, printed: Edition, report: Report) -> None:
                 subject=name,
             )
             continue
+        if story.must:
+            report.error(
+                Code.STORY_LEFT_OVER,
+                say(
+                    "{name} is to be printed (must: true), and no page that takes {section!r} has room for its "
+                    "{characters} characters",
+                    name=Name(name),
+                    section=story.section,
+                    characters=story.characters,
+                ),
+                story.ref,
+                hint=say("name it under stories: of a page, let another page take its section, or make it shorter"),
+                subject=name,
+            )
+            continue
         report.info(
             Code.STORY_LEFT_OVER,
             say(

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from layout.base.text import is_wide
 from layout.base.units import Rect
 from layout.pdf.chars import Chars, PageText
 from layout.pdf.facts import Text
@@ -21,6 +22,8 @@ _PLAY = 0.05
 """Characters of one line stand on baselines that differ by less, em."""
 _GAP = 1.2
 """A line goes on over a gap up to this, em; a wider one is the gutter between two."""
+_WORD_SPACE = 0.12
+"""A blank between two words is wider than this, em; letters are not set as far apart."""
 _SIDE = 0.08
 """The white at each side of a character in its em box, em."""
 _BESIDE = 0.5
@@ -49,6 +52,16 @@ class Piece:
     def text(self) -> str:
         """What it says, without blanks."""
         return "".join(self.letters)
+
+    @property
+    def shown(self) -> str:
+        """What it says, with a blank where the pen went on by that of a word space."""
+        gaps = self.pens[1:, 0] - self.pens[:-1, 0] - self.pens[:-1, 1] > _WORD_SPACE * self.size
+        wide = [is_wide(letter[-1:]) for letter in self.letters]
+        parted = [gap and not (one or other) for gap, one, other in zip(gaps.tolist(), wide, wide[1:], strict=False)]
+        return "".join(
+            f"{letter} " if blank else letter for letter, blank in zip(self.letters, [*parted, False], strict=True)
+        )
 
     @property
     def inks(self) -> tuple[Rect, ...]:

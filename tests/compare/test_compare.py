@@ -85,7 +85,9 @@ def test_a_text_that_no_longer_fits_is_compared_whole() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "edits"),
     [
-        ("派出220余人次，整治380余处", "派出320余人次，整治380余处", [Edit("2", "3")]),
+        ("派出220余人次，整治380余处", "派出320余人次，整治380余处", [Edit("220", "320")]),
+        ("Two of three gates are open.", "Three of three gates are open now.", [Edit("Two", "Three"), Edit("", "now")]),
+        ("Der Mühlen-weg", "Der Mühlen- weg", []),
         ("一片清朗", "一派晴朗", [Edit("片清", "派晴")]),
         ("甲乙丙丁戊己", "甲乙丙丁戊己庚", [Edit("", "庚")]),
         ("春天来了花开了", "花开了", [Edit("春天来了", "")]),

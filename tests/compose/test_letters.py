@@ -65,6 +65,12 @@ def test_a_letter_may_be_signed_on_the_line_below_it(last):
     assert second.text.endswith("王小明")
 
 
+def test_below_a_greeting_a_dash_signs_what_is_no_sentence():
+    greeted, going_on = (story("letters", f"此致敬礼\n{last}").blocks for last in ("— 王小明", "— 他说。"))
+    assert [block.text for block in greeted] == ["此致敬礼", "——王小明"]
+    assert len(going_on) == 1
+
+
 @pytest.mark.parametrize(("form", "last"), [("letters", "-5度"), ("story", "— 王小明"), ("letters", "王小明")])
 def test_other_last_lines_go_on_with_the_paragraph(form, last):
     (block,) = story(form, f"{LETTER}\n{last}").blocks

@@ -19,7 +19,7 @@ from layout.edition.ads import Contact
 from layout.edition.blocks import Emphasis, Span
 from layout.edition.load import MOST_FINDINGS
 from layout.files.digest import file_digest
-from layout.files.text import MAX_BYTES
+from layout.files.text import MAX_BYTES, shown
 from tests.content.sandbox import ADS_YAML, EDITION_YAML, LEAD, Sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -507,6 +507,17 @@ class TestFiles:
     def test_not_a_folder(self, sandbox: Sandbox, name: str) -> None:
         loaded = read_folder(Path(name), sandbox.templates)
         assert [finding.code for finding in loaded.findings] == [Code.NO_EDITION]
+
+    def test_a_folder_of_editions(self, sandbox: Sandbox) -> None:
+        shelf = sandbox.path("edition.yaml").parent.parent
+        for name in (f"2030-01-0{day}" for day in range(1, 8)):
+            (shelf / name).mkdir()
+            (shelf / name / "edition.yaml").touch()
+        (told,) = read_folder(shelf, sandbox.templates).findings
+        assert told.code is Code.NO_EDITION
+        assert [name for name in range(1, 8) if f"2030-01-0{name}" in told.message] == [3, 4, 5, 6, 7]
+        assert "8 editions" in told.message
+        assert told.hint.endswith(shown(shelf / "2030-01-07"))
 
     def test_no_edition_file(self, sandbox: Sandbox) -> None:
         sandbox.path(E).unlink()

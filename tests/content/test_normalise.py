@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from layout.base import messages
 from layout.base.diagnostics import Report
 from layout.base.locale import LANGUAGES, language_for
 from layout.compose.elements import ELEMENTS
@@ -473,9 +474,10 @@ def test_no_spans() -> None:
 def test_summary() -> None:
     _, changes = normalise('他说,"雨",停,了。。 北京—上海 (晴)\u200b', "zh-Hans")
     assert summary(changes) == (
-        '3 × , → ，；2 × " → “”；2 × space beside a mark removed；1 × ( → （；1 × ) → ）；'
-        "1 × zero-width character removed；1 × 。。 kept；1 × — between han kept as a connector"
+        '3 × , → ，; 2 × " → “”; 2 × space beside a mark removed; 1 × ( → （; 1 × ) → ）; '
+        "1 × zero-width character removed; 1 × 。。 kept; 1 × — between han kept as a connector"
     )
+    assert messages.told(summary(changes), messages.CHINESE).startswith("3 处 , → ，；2 处 ")
     assert summary(()) == ""
 
 

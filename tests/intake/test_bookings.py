@@ -438,6 +438,19 @@ def test_pages_are_known_as_bookings_call_them() -> None:
     assert [designs.of(page)[0] for page in asked] == ["five"] * 3 + ["four"] * 4 + ["five"] * 2
 
 
+def test_sizes_are_measured_on_the_grid_of_the_editions_language(edition: Path) -> None:
+    (edition / "edition.yaml").write_text(f"language: en\n{EDITION}", "utf-8")
+    (edition / "ads.yaml").write_text(ADS, "utf-8")
+    ad = ("Ferry", "Boats", "{}", "100", "60", "2026-03-04")
+    rows = (("Client", "Title", "Text", "Width (mm)", "Height (mm)", "Run date"), ad, (*ad[:2], "By night", *ad[3:]))
+    done = take_bookings(written(edition, csv_of(rows).encode()), edition)
+    ads = ads_of(edition)
+    assert [(ads[name].columns, ads[name].rows) for name in done.ads] == [(2, 16)] * 2  # of 171 pt and 11 pt
+    text = (edition / "ads.yaml").read_text("utf-8")
+    assert text.startswith(f"{ADS}\n- id: ")
+    assert (text.count("\n\n- id: "), text.endswith("\n\n")) == (2, False)
+
+
 def test_sizes_and_days_of_a_desk_are_understood_and_told(edition: Path) -> None:
     rows = (
         ("Client", "Title", "Text", "Width (mm)", "Height (mm)", "Run date", "Remarks", "Rate"),

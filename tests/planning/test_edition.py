@@ -106,6 +106,16 @@ class TestAllotment:
         assert left
         assert len(left) + len(after.page("A1").stories) == 9
         assert f"{made.stories[left[0].subject].characters} characters" in left[0].message
+        assert {f.severity for f in left} == {Severity.INFO}
+
+    def test_what_must_be_printed_goes_first_and_is_missed_as_an_error(self, kits):
+        made = [story(f"a{n}", 1500, section="要闻", must=n > 2, priority=n) for n in range(1, 10)]
+        shared = share_out(edition([page("A1", section="要闻")], made), kits)
+        there = set(shared.edition.page("A1").stories)
+        assert there
+        assert there <= {f"a{n}" for n in range(3, 10)}
+        left = {f.subject: f.severity for f in shared.findings if f.code == "story-left-over"}
+        assert left == {s.id: Severity.ERROR if s.must else Severity.INFO for s in made if s.id not in there}
 
 
 class TestPlaces:

@@ -75,7 +75,7 @@ def normalise_spans(spans: Sequence[Span], language: Language) -> tuple[tuple[Sp
 def summary(changes: Iterable[Change]) -> str:
     """Return changes and notices in one line for the report, the most frequent first; empty if there are none.
 
-    Such as: 7 × , → ，；2 × " → “”；1 × ，， kept.
+    Such as: 7 × , → ，; 2 × " → “”; 1 × ，， kept.
     """
     changes = list(changes)
     labels = {rule.id: word(rule.label) if rule.label else "" for rule in RULES}
@@ -86,7 +86,7 @@ def summary(changes: Iterable[Change]) -> str:
             labels[quotes] = f"{made[0].before} → {''.join(marks)}"
     counts = Counter((change.is_notice, labels.get(change.rule) or _label(change)) for change in changes)
     ordered = sorted(counts.items(), key=lambda item: (item[0][0], -item[1]))
-    return listed((say("{count} × {what}", count=count, what=label) for (_, label), count in ordered), "；")
+    return listed((say("{count} × {what}", count=count, what=label) for (_, label), count in ordered), "; ")
 
 
 def _label(change: Change) -> str:

@@ -153,13 +153,13 @@ def _over_type(facts: Facts, _profile: Profile) -> Iterator[Fault]:
         piece = pieces[number]
         if number in doubtful and (common := _on_itself(piece)):
             yield _printed_on(
-                say("characters of {text} are printed on each other", text=quoted(piece.text)), common, within
+                say("characters of {text} are printed on each other", text=quoted(piece.shown)), common, within
             )
         for _, other in met:
             before = pieces[other]
             # A text does not run into itself; a glyph that seems to was read in a wrong place.
             if other < number and before.order != piece.order and (common := _on_other(before, piece)):
-                what = say("text {text} is printed on {other}", text=quoted(piece.text), other=quoted(before.text))
+                what = say("text {text} is printed on {other}", text=quoted(piece.shown), other=quoted(before.shown))
                 touches = _is_touched(before, piece, common) or _is_touched(piece, before, common)
                 yield _printed_on(what, common, within, State.WARN if touches else None)
 
@@ -242,7 +242,7 @@ def _over_rule(facts: Facts, _profile: Profile) -> Iterator[Fault]:
         if (ink := next(seen, None)) is not None:
             told.add(number)
             yield Fault(
-                say("a rule runs through the text {text}", text=quoted(piece.text)),
+                say("a rule runs through the text {text}", text=quoted(piece.shown)),
                 _ROOM,
                 ink,
                 State.WARN if within.ad(ink) else None,
@@ -283,7 +283,7 @@ def _over_edge(facts: Facts, _profile: Profile) -> Iterator[Fault]:
         if _goes_on(ground, rect, grounds):
             continue
         told.add(number)
-        names = {"text": quoted(piece.text), "ground": kind_of(ground)}
+        names = {"text": quoted(piece.shown), "ground": kind_of(ground)}
         yield Fault(
             say("text {text} runs over the edge of {ground}", **names)
             if min(rooms) < 0
@@ -328,7 +328,9 @@ def _outside(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
                 continue
             told.add(number)
             yield Fault(
-                say("text {text} runs out of the place of {place}", text=quoted(facts.pieces[number].text), place=name),
+                say(
+                    "text {text} runs out of the place of {place}", text=quoted(facts.pieces[number].shown), place=name
+                ),
                 say("shorten it, or give it more room (the template's style.css, if the template prints it)"),
                 rect,
             )
@@ -358,7 +360,7 @@ def _trimmed(facts: Facts, _profile: Profile) -> Iterator[Fault]:
         if overlap(piece.rect, facts.bleed):
             beyond = max(-piece.rect.x, -piece.rect.y, piece.rect.right - trim.right, piece.rect.bottom - trim.bottom)
             yield Fault(
-                say("text {text} is cut off: it reaches {far} over the trim", text=quoted(piece.text), far=mm(beyond)),
+                say("text {text} is cut off: it reaches {far} over the trim", text=quoted(piece.shown), far=mm(beyond)),
                 say("shorten it, or move it inwards (the template's style.css, page.margins in design.yaml)"),
                 piece.rect,
             )

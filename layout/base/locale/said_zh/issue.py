@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SAID = {
     "{later} is there already: see that no story and no ad stands in both": "{later} 已经有了：请看有没有稿件、广告两期重登",
+    "not in the last build of {edition}, and left there: {names}. Build it once more and make the issue anew, or put them into {target}": "{edition} 上次排版时还没有、因而留在那里的稿件：{names}。请再排一次那一期，重建这一期，或把它们放进 {target}",
     "{edition} is not built: what it holds over is not known, and stays there": "{edition} 还没有排出：它压下哪些稿件不知道，都留在那里",
     "a copy has the pages of what is copied": "复制出来的一期，版数和原来一样",
     "make the folder standing/ with what every issue has, or write the pages in edition.yaml": "请建 standing/ 放每期都有的内容，或在 edition.yaml 里自己写版",

@@ -127,6 +127,8 @@ SAID = {
     "{name} goes on page {page}": "{name}上{page}版",
     "{name} may stand over any columns, not {numbers} alone: page {page} does not come out so": "{name}不限于 {numbers} 栏：否则{page}版排不成",
     "{name} stands on page {page}: page {named} has more copy than it can hold": "{name}移到{page}版：{named}版稿件太多，放不下",
+    "{name} is to be printed (must: true), and no page that takes {section!r} has room for its {characters} characters": "{name}必须见报（must: true），而收“{section}”的版都没有位置放它的 {characters} 字",
+    "name it under stories: of a page, let another page take its section, or make it shorter": "请写到某版的 stories: 下，或让别的版也收这一栏目，或把它改短",
     "{name}: no page that takes {section!r} has room for it: its {characters} characters are not printed": "{name}：收“{section}”的版都没有位置，它的 {characters} 字没有见报",
     "{part_of} is continued on page {page}: page {continued_from} has too much copy": "{part_of}转{page}版：{continued_from}版稿件太多",
     "{story} is held over: page {page} has more copy than it can hold": "{story}压稿：{page}版稿件太多，放不下",
