@@ -5,6 +5,7 @@ Nothing is fetched, neither now nor by who reads: no fonts, no scripts, no count
 
 from __future__ import annotations
 
+import gettext
 import re
 import sys
 from pathlib import Path
@@ -13,7 +14,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
+import sphinx  # noqa: E402
+from sphinx.addnodes import toctree  # noqa: E402
 from sphinx.application import Sphinx  # noqa: E402
+from sphinx.builders.html import StandaloneHTMLBuilder  # noqa: E402
+from sphinx.environment.adapters.toctree import TocTree  # noqa: E402
 from sphinx.search import languages  # noqa: E402
 
 from docs.site.search import SearchPairs  # noqa: E402
@@ -69,13 +74,33 @@ def _as_rst(app: Sphinx, what: str, name: str, obj: object, options: Any, lines:
         )
 
 
+CHINESE = gettext.translation("sphinx", Path(sphinx.package_dir) / "locale", ["zh_CN"])
+"""What Sphinx itself says on a page, in Chinese."""
+
+
 def _in_chinese(app: Sphinx, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
-    """Tell browsers which pages are Chinese: the forms of characters and where lines may end follow from it."""
-    if page.startswith("zh/"):
-        context["language"] = "zh-CN"
+    """Give a Chinese page Chinese words around it, the contents of the Chinese index, and tell browsers its language.
+
+    The forms of characters and where lines may end follow from that.
+    """
+    builder = app.builder
+    assert isinstance(builder, StandaloneHTMLBuilder)
+    chinese = page.startswith("zh/")
+    builder.templates.environment.install_gettext_translations(CHINESE if chinese else app.translator)
+    if not chinese:
+        return
+
+    def contents(**options: Any) -> str:
+        lists = app.env.get_doctree("zh/index").findall(toctree)
+        options = {"collapse": True, "includehidden": True, "titles_only": False, "maxdepth": 0, **options}
+        found = [TocTree(app.env).resolve(page, builder, each, True, **options) for each in lists]
+        return "".join(builder.render_partial(each)["fragment"] for each in found if each is not None)
+
+    context["language"] = "zh-CN"
+    context["toctree"] = contents
 
 
 def setup(app: Sphinx) -> None:
     """Hear of docstrings and pages."""
     app.connect("autodoc-process-docstring", _as_rst)
-    app.connect("html-page-context", _in_chinese)
+    app.connect("html-page-context", _in_chinese, priority=400)  # the theme asks for the contents at 500

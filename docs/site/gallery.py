@@ -104,8 +104,8 @@ class _Writer:
             yield f"## {self._in(('Looks and sizes', '样式和大小'))}\n"
             yield self._in(
                 (
-                    "`banmian specimen TEMPLATE --ads` draws these sheets.\n",
-                    "`banmian specimen 版式 --ads` 画出这几张。\n",
+                    "`banmian specimen TEMPLATE --ads` draws such sheets, with more sizes.\n",
+                    "`banmian specimen 版式 --ads` 画出这样的样张，大小更全。\n",
                 )
             )
             yield from (self._picture(specimens, name, name) + "\n" for name in specimens.pictures)

@@ -173,8 +173,8 @@ def _ad_sections(language: str) -> Iterator[Section]:
         yield Section(
             "looks",
             ("Looks of display ads", "商业广告的样式"),
-            ("The same copy in each look.", "同一份文案，各种样式。"),
-            tuple(_ad_with(written["display"], "look", name) for name in names),
+            ("The same copy in each look; `offer` has a price.", "同一份文案，各种样式；`offer` 多一个价钱。"),
+            tuple(_ad_with(written["display"], "look", name, **OFFERS[language].get(name, {})) for name in names),
         )
     yield Section(
         "borders",
@@ -194,6 +194,15 @@ def _ad_sections(language: str) -> Iterator[Section]:
         ("`tint:`, per cent of black.", "`tint:`，黑的百分数。"),
         tuple(_ad_with(written["contact"], "tint", str(tint)) for tint in (10, 20, 30)),
     )
+
+
+OFFERS: MappingProxyType[str, dict[str, dict[str, str]]] = MappingProxyType(
+    {
+        "zh": {"offer": {"offer": '{before: ¥, amount: "5", unit: 元/盆起, was: 原价12元}'}},
+        "en": {"offer": {"offer": '{before: $, amount: "4", unit: a seat, was: was $7}'}},
+    }
+)
+"""Language -> look of display ads -> keys without which it would look like another one."""
 
 
 def _ad_with(source: str, key: str, value: str, **more: str) -> Shown:

@@ -21,6 +21,8 @@ BESIDE = MappingProxyType(
         "SECURITY.md": "project/security.md",
         "CHANGELOG.md": "project/changelog.md",
         "docs/decisions": "decisions/index.md",
+        "docs/guides": "index.md",
+        "docs/zh/guides": "zh/index.md",
     }
 )
 """What is no file of docs/ and a page of the site -> its place there."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -59,12 +59,12 @@ class _Place:
         return Rect(x, area.y + self.row * grid.row, grid.measure(self.columns), self.rows * grid.row)
 
 
-def make_ad_specimen(project: Project, name: str, tag: str = "") -> tuple[SpecimenSheet, ...]:
+def make_ad_specimen(project: Project, name: str, tag: str = "", *, every: int = 1) -> tuple[SpecimenSheet, ...]:
     """Make the sheets that show a template's ads, with copy in a language; without its tag by the file's own tokens.
 
-    They are pages of the template: for each look so many as its twelve sizes take, each ad over its look and size.
-    Copy is Chinese where the language is set in squares, English elsewhere. Raises TemplateError and
-    EnvironmentError_ as a build does.
+    They are pages of the template: for each look so many as its twelve sizes take, each ad over its look and size;
+    ``every=3`` shows every third size. Copy is Chinese where the language is set in squares, English elsewhere. Raises
+    TemplateError and EnvironmentError_ as a build does.
     """
     kit = open_template(project, name, tag)
     language = shown_language(kit, tag).tag
@@ -72,7 +72,7 @@ def make_ad_specimen(project: Project, name: str, tag: str = "") -> tuple[Specim
     return tuple(
         _sheet(look, number, places, language, kit, press)
         for look in get_args(LookName)
-        for number, places in enumerate(_places(kit.design), start=1)
+        for number, places in enumerate(_places(kit.design, sizes(kit.design)[every // 2 :: every]), start=1)
     )
 
 
@@ -86,10 +86,10 @@ def sizes(design: Design) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(found, key=lambda size: (size[0] * size[1], size)))
 
 
-def _places(design: Design) -> list[list[_Place]]:
-    """Return where the sizes stand, sheet by sheet: each as far up and left as there is room for it and its label."""
+def _places(design: Design, shown: Sequence[tuple[int, int]]) -> list[list[_Place]]:
+    """Return where these sizes stand, sheet by sheet: each as far up and left as there is room for it and its label."""
     sheets: list[list[_Place]] = [[]]
-    for columns, rows in sorted(sizes(design), key=lambda size: (-size[1], -size[0])):
+    for columns, rows in sorted(shown, key=lambda size: (-size[1], -size[0])):
         for sheet in (*sheets, []):
             found = next(_free(columns, rows, sheet, design), None)
             if found is None:

@@ -78,6 +78,14 @@ def test_links_out_of_docs_get_their_place_in_the_site() -> None:
     assert "project/files/LICENSE" in staging.other_files()
 
 
+def test_every_folder_that_is_linked_has_a_page_in_the_site() -> None:
+    pages = set(staged())
+    targets = {(file.parent / path).resolve() for file in FILES for _, path, _ in links_of(file) if path}
+    folders = [target for target in targets if target.is_dir()]
+    assert ROOT / "docs" / "zh" / "guides" in folders
+    assert [str(folder) for folder in folders if place_of(folder) not in pages] == []
+
+
 def test_lines_of_chinese_are_joined_without_a_blank() -> None:
     text = linked(ROOT / "docs" / "zh" / "first-paper.md")
     assert "一个能写纯文本的编辑器。" in text

@@ -15,12 +15,15 @@ import pytest
 
 from docs.site import pages
 from docs.site.gallery import CONTENTS, LANGUAGES
-from docs.site.shown import KINDS_OF_AD, SNIPPETS, TAGS, Shown, entries, keys_of, sections
+from docs.site.shown import KINDS_OF_AD, SNIPPETS, TAGS, TEMPLATES, Shown, entries, keys_of, sections
+from docs.site.specimens import EVERY
 from layout.ads.kinds import KINDS
 from layout.base.codes import Severity
+from layout.build.adspecimen import _places, sizes
 from layout.build.inputs import read_folder
 from layout.compose.elements import ELEMENTS
 from layout.compose.elements.chart import Chart, Form
+from layout.design.tokens import load_design
 from layout.edition.ads import Border, Corners
 from layout.edition.blocks import Paragraph, ParagraphForm, Subhead
 from layout.edition.model import BoxStyle, Edition, Story
@@ -145,6 +148,14 @@ def test_copy_for_a_kind_of_page_can_be_read(kind: str, tmp_path: Path) -> None:
     (page,) = loaded.edition.pages
     assert (page.template, page.kind) == (template, kind)
     assert page.stories or page.ads
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_sizes_of_ads_that_are_shown_take_one_sheet(language: str) -> None:
+    design = load_design(ROOT / "templates" / TEMPLATES[language], TAGS[language])
+    shown = sizes(design)[EVERY // 2 :: EVERY]
+    assert len(shown) >= 3
+    assert len(_places(design, shown)) == 1 < len(_places(design, sizes(design)))
 
 
 def test_the_pages_of_the_gallery_have_names_of_their_own() -> None:
