@@ -13,6 +13,7 @@ import tomllib
 from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from packaging.requirements import Requirement
@@ -303,12 +304,17 @@ def test_the_tests_run_with_the_versions_that_make_pages() -> None:
 # ---- set-up ----------------------------------------------------------------------------------------------------
 
 
-def test_the_set_up_looks_for_every_face_of_the_templates() -> None:
+def check_system() -> ModuleType:
+    """The set-up's own look at the machine, which is in no package."""
     spec = spec_from_file_location("check_system", ROOT / ".ci" / "check_system.py")
     assert spec
     assert spec.loader
-    check_system = module_from_spec(spec)
-    spec.loader.exec_module(check_system)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_set_up_looks_for_every_face_of_the_templates() -> None:
     faces = {
         (font.family, font.weight, font.style)
         for file in (ROOT / "templates").glob("*/design.yaml")
@@ -316,7 +322,7 @@ def test_the_set_up_looks_for_every_face_of_the_templates() -> None:
         for font in load_design(file.parent, language).fonts.values()
     }
     assert faces
-    assert faces == set(check_system.FONTS)
+    assert faces == set(check_system().FONTS)
 
 
 @pytest.fixture
@@ -477,17 +483,14 @@ def test_a_python_too_old_is_told(machine: Path) -> None:
     assert "Python 3.11 or newer is needed; python3 here is Python 3.9.2." in done.stderr
 
 
-_GYRE = ("Termes", "Schola", "Pagella", "Adventor", "Heros Cn")
-
-
 @pytest.fixture
 def complete_machine(machine: Path) -> Path:
     """The same with every font and a finished .venv, in which only ``-m`` (pip, venv) fails."""
-    kinds = [f"{kind} CJK {region}" for kind in ("Serif", "Sans") for region in ("SC", "TC", "HK", "JP", "KR")]
-    upright = [f"{weight}\\t0\\tNoto {kind}" for weight in (50, 80, 200, 210) for kind in kinds]
-    core = [f"{weight}\\t0\\tNoto {kind}" for weight in (80, 200) for kind in ("Serif", "Sans")]
-    gyre = [f"{weight}\\t{slant}\\tTeX Gyre {kind}" for weight in (80, 200) for slant in (0, 100) for kind in _GYRE]
-    faces = "".join(f"{face}\\n" for face in (*upright, *core, "80\\t100\\tNoto Serif", *gyre, "80\\t0\\tLXGW WenKai"))
+    check = check_system()
+    listed = (
+        (check._FONTCONFIG_WEIGHT[weight], check._FONTCONFIG_SLANT[style], name) for name, weight, style in check.FONTS
+    )
+    faces = "".join("\\t".join(face) + "\\n" for face in listed)
     pretend(machine / "bin" / "fc-list", f'printf "{faces}"')
     failing = f'[ "$1" = -m ] && echo no luck && exit 1; exec {sys.executable} "$@"'
     pretend(machine / "bin" / "python3", failing)
