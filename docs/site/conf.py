@@ -98,6 +98,7 @@ def _in_chinese(app: Sphinx, page: str, template: str, context: dict[str, Any], 
 
     context["language"] = "zh-CN"
     context["toctree"] = contents
+    context["master_doc"] = context["root_doc"] = "zh/index"  # where the name at the top leads
 
 
 def setup(app: Sphinx) -> None:
