@@ -279,7 +279,7 @@ def test_the_command_line_builds_and_tells_the_copyfit(page):
         (("build", "content/none"), 3, "content/none"),
         (("build",), 2, "Missing argument"),
         (("build", f"content/{SAMPLE}", "--page", "Z9"), 3, "Z9"),
-        (("preview", f"content/{SAMPLE}"), 1, "banmian build"),
+        (("preview", f"content/{SAMPLE}"), 6, "banmian build"),
         (("--version",), 0, "banmian"),
     ],
 )

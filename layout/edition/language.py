@@ -10,6 +10,7 @@ from layout.files.project import EDITION_FILE
 UNSAID = "zh-Hans"
 """The language of an edition that does not say it. The model has it too; importing that would take too long here."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _LANGUAGE = re.compile(r"^language:[ \t]*[\"']?([A-Za-z][A-Za-z-]*)", re.MULTILINE)
 
 
@@ -31,5 +32,9 @@ def language_of(folder: Path) -> str:
 
 
 def _newest(shelf: Path, folders: str) -> list[Path]:
-    """Return the edition files in the folders of a shelf, the newest first by the names of their folders."""
-    return sorted(shelf.glob(f"{folders}/{EDITION_FILE}"), key=lambda path: path.parent.name, reverse=True)
+    """Return the edition files in the folders of a shelf, the newest first by the names of their folders: days first."""
+
+    def rank(path: Path) -> tuple[bool, str]:
+        return _DAY.match(path.parent.name) is not None, path.parent.name
+
+    return sorted(shelf.glob(f"{folders}/{EDITION_FILE}"), key=rank, reverse=True)

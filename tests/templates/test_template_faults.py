@@ -228,8 +228,8 @@ def test_a_new_template_is_ready_and_its_own(project):
     made = new_template(project, "evening", "weekly")
     kit = open_template(project, "evening")
     assert kit.design.name == "evening"
-    spoil(project, "evening/design.yaml", "columns: 4", "columns: 5")
-    assert open_template(project, "evening").design.grid.columns == 5
+    spoil(project, "evening/design.yaml", "columns: 4", "columns: 3")
+    assert open_template(project, "evening").design.grid.columns == 3
     assert open_template(project, "weekly").design.grid.columns == 4
     assert {path.name for path in made.iterdir()} == {path.name for path in project.template("weekly").iterdir()}
 
