@@ -73,7 +73,7 @@ def _broken(paragraph: Paragraph) -> tuple[Line, ...]:
     in its turn, if so they come out fuller.
     """
     lines = paragraph.lines(paragraph.broken())
-    if len(lines) == 1:
+    if len(lines) == 1 or max(line.x + line.width for line in lines) > paragraph.style.measure + MARGIN:
         return lines
     if paragraph.style.align == "justify":
         return lines if paragraph.style.setting.is_latin else _least_short(paragraph, lines)
