@@ -32,7 +32,7 @@ def language_of(folder: Path) -> str:
 
 
 def _newest(shelf: Path, folders: str) -> list[Path]:
-    """Return the edition files in the folders of a shelf, the newest first by the names of their folders: days first."""
+    """Return the edition files in the folders of a shelf, the newest first by their folders: days before others."""
 
     def rank(path: Path) -> tuple[bool, str]:
         return _DAY.match(path.parent.name) is not None, path.parent.name
