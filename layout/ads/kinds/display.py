@@ -10,7 +10,7 @@ from layout.ads.borders import frame
 from layout.ads.kind import AdKind
 from layout.ads.kit import Kit
 from layout.ads.looks.arrange import arranged
-from layout.ads.looks.image import Image, image_of
+from layout.ads.looks.image import image_of
 from layout.ads.looks.job import Job
 from layout.ads.looks.table import LOOKS, Look, LookName
 from layout.ads.prose import check_amount
@@ -18,8 +18,6 @@ from layout.base.units import Rect
 from layout.edition.ads import AdPicture, Border, Contact, FramedAd, Offer, QrCode, Tint
 from layout.edition.blocks import Text
 from layout.scene.shapes import Shape
-
-__all__ = ["KIND", "DisplayAd", "Image", "image_of"]
 
 
 class DisplayAd(FramedAd):

@@ -13,8 +13,8 @@ from layout.ads.alike import Part, needed, place_alike
 from layout.ads.blocks import bar
 from layout.ads.borders import frame
 from layout.ads.kind import AdKind, words
-from layout.ads.kinds.display import Image, image_of
 from layout.ads.kit import Kit
+from layout.ads.looks.image import Image, image_of
 from layout.ads.numbers import marked
 from layout.ads.problems import TooTight
 from layout.ads.prose import TOP, check_amount, set_paragraph
