@@ -17,11 +17,13 @@ import pytest
 
 from layout.build import pipeline
 from layout.files.output import Staging, claimed
+from tests.amount import some
 from tests.conftest import ROOT
 from tests.trust.tiny import DAY, Tiny, make_tiny
 
-POINTS = 12
-BETWEEN = 4
+POINTS = {"the whole build": some(15), "the writing of made pages": some(30)}
+"""How often a part of a build is killed. Its end is short, and where most can be broken."""
+BETWEEN = 3
 """After so many kills a whole build follows; after each, only what every build does first."""
 
 
@@ -84,14 +86,13 @@ def after(steps: int, work: Callable[[], object], said: Path | None = None) -> N
         said.write_text(str(steps - left), encoding="ascii")
 
 
-@pytest.mark.parametrize("part", ["the whole build", "the writing of made pages"])
+@pytest.mark.parametrize("part", POINTS)
 def test_a_build_killed_at_any_moment_leaves_a_whole_output(
     part: str, published: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = files(published.output)
     published.replace("market.md", "春菜上市", "鲜菜上市")
     if part != "the whole build":
-        # The end of the build is short, and where most can be broken: so it gets half of the moments for itself.
         make, made = pipeline.Foreman.make, []
         monkeypatch.setattr(pipeline.Foreman, "make", lambda *given: made.extend(make(*given)) or iter(made))
         pipeline.build(published.project, published.edition)
@@ -109,7 +110,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_output(
     put_back(old, published)
     dice = random.Random(part)
     seen = set()
-    for number, moment in enumerate(dice.sample(range(1, steps), POINTS // 2), 1):
+    for number, moment in enumerate(dice.sample(range(1, steps), POINTS[part]), 1):
         ended = child(lambda moment=moment: after(moment, build))
         assert ended == -signal.SIGKILL, f"at step {moment} of {steps} the build ended with {ended}"
         now = files(published.output)
