@@ -42,6 +42,8 @@ from layout.desk.alternatives import read_alternatives
 
 KEPT = 8
 """So many versions of a page are kept for comparing; the oldest go."""
+MARK = 20
+"""Hexadecimal digits of a picture's digest that its address has."""
 SMALL = 560
 """Width of a page on the contact sheet, pixels; a screen with two pixels a point shows it at half of that."""
 
@@ -58,11 +60,13 @@ class PlacedFinding:
 class Version:
     """A page as it once was: pictures for the screen (JPEG), and what stood on it and how its copy fitted, if known.
 
-    ``findings`` are None while the page is still being checked. ``fit`` tells that it may be printed; ``folder`` is
+    ``mark`` names its picture by what is on it: numbers begin anew with every run of the desk, and a browser keeps what it
+    was given. ``findings`` are None while the page is still being checked. ``fit`` tells that it may be printed; ``folder`` is
     the output folder it was written to, "" for none yet.
     """
 
     number: int
+    mark: str
     made: float
     pdf: bytes = field(repr=False)
     picture: bytes = field(repr=False)
@@ -176,7 +180,8 @@ class Board:
         picture, small = _jpeg(image), _jpeg(thumbnail(image, SMALL))
         with self._changed:
             self._numbers += 1
-            version = Version(self._numbers, time.time(), pdf, picture, small, image.size, layout, copyfit)
+            mark = hashlib.sha256(picture).hexdigest()[:MARK]
+            version = Version(self._numbers, mark, time.time(), pdf, picture, small, image.size, layout, copyfit)
             self._put(page, version, new=True)
 
     def checked(self, page: str, findings: Iterable[PlacedFinding], *, fit: bool, folder: str) -> None:
@@ -214,6 +219,11 @@ class Board:
         with self._changed:
             self._changed.wait_for(lambda: self.revision != revision, seconds)
             return self.revision
+
+    def pictured(self, page: str, mark: str) -> Version | None:
+        """Return the version of a page whose picture has that mark, if it is still kept."""
+        sheet = self._sheets.get(page)
+        return next((version for version in sheet.versions if version.mark == mark), None) if sheet else None
 
     def version(self, page: str, number: int) -> Version | None:
         """Return a version of a page, if it is still kept."""
@@ -295,7 +305,7 @@ def _sheet_data(sheet: Sheet, building: str, language: str) -> dict[str, Any]:
         "waiting": sheet.waiting,
         "failed": sheet.failed,
         "versions": [
-            {"n": version.number, "made": time.strftime("%H:%M:%S", time.localtime(version.made))}
+            {"n": version.number, "mark": version.mark, "made": time.strftime("%H:%M:%S", time.localtime(version.made))}
             for version in sheet.versions
         ],
     }
@@ -307,6 +317,7 @@ def _sheet_data(sheet: Sheet, building: str, language: str) -> dict[str, Any]:
     fits = last.copyfit.stories if last.copyfit else ()
     return data | {
         "version": last.number,
+        "mark": last.mark,
         "size": {"width": last.size[0], "height": last.size[1]},
         "checked": last.findings is not None,
         "fit": last.fit,

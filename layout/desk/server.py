@@ -25,7 +25,7 @@ from jinja2 import Environment, StrictUndefined
 
 from layout.base.errors import BanmianError
 from layout.desk.alternatives import Choose
-from layout.desk.board import Board
+from layout.desk.board import MARK, Board
 
 HOST = "127.0.0.1"
 MOST_BODY = 4096
@@ -53,7 +53,7 @@ _KINDS = {
     ".json": "application/json",
     ".html": "text/html; charset=utf-8",
 }
-_PICTURE = re.compile(r"/picture/([A-Z][0-9]{1,2})/([0-9]{1,9})(-small)?\.jpg")
+_PICTURE = re.compile(rf"/picture/([A-Z][0-9]{{1,2}})/([0-9a-f]{{{MARK}}})(-small)?\.jpg")
 _COMPARE = re.compile(r"/compare/([A-Z][0-9]{1,2})/([0-9]{1,9})/([0-9]{1,9})")
 _FILE = re.compile(r"/(output|proof|plans)/(.+)")
 
@@ -176,7 +176,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path == "/events":
             self._events()
         elif match := _PICTURE.fullmatch(path):
-            version = board.version(match[1], int(match[2]))
+            version = board.pictured(match[1], match[2])
             if version is None:
                 raise Refused(404, "this version of the page is no longer kept")
             self._send(200, version.small if match[3] else version.picture, "image/jpeg", kept=True)
@@ -233,7 +233,7 @@ class _Handler(BaseHTTPRequestHandler):
             raise Refused(413, f"an order has at most {MOST_BODY} bytes, and says how many")
         try:
             body = json.loads(self.rfile.read(int(length)) or b"{}")
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:  # the second of brackets in brackets
             raise Refused(400, "an order is JSON") from error
         return body if isinstance(body, dict) else {}
 

@@ -233,6 +233,25 @@ def test_a_comparison_that_comes_late_does_not_draw_the_page_anew_under_a_finger
     assert page.faults == []  # type: ignore[attr-defined]
 
 
+def test_any_number_of_windows_are_told(desk: Desk, desktop: BrowserContext) -> None:
+    desk.show("A1", "one", "lead")
+    windows = [opened(desktop, desk, "#/A1") for _ in range(8)]
+    for says, left in (("two", windows), ("three", windows[1:])):
+        before = shown(windows[-1], "A1")
+        desk.show("A1", says, "lead")
+        for page in left:
+            expect(page.get_by_role("img", name="Page A1")).not_to_have_attribute("src", before)
+        windows[0].close()  # the one that is told by the server, the first time
+    assert all(page.faults == [] for page in windows[1:])  # type: ignore[attr-defined]
+
+
+def test_an_address_that_is_none_leads_to_all_pages(desk: Desk, desktop: BrowserContext) -> None:
+    desk.show("A1", "one", "lead")
+    page = opened(desktop, desk, "#/A1/%E0%A4%A")
+    expect(page.locator(".leaf")).to_have_count(3)
+    assert page.faults == []  # type: ignore[attr-defined]
+
+
 def test_the_desk_can_be_read_without_scripts(desk: Desk, without_scripts: BrowserContext) -> None:
     desk.show("A1", "one", "lead", over=1)
     page = without_scripts.new_page()

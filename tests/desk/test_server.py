@@ -12,7 +12,7 @@ import pytest
 
 from layout.desk import Board, DeskServer
 from layout.desk.server import Refused, read_inside
-from tests.desk.made import Desk, running
+from tests.desk.made import Desk, page_pdf, running
 
 
 def ask(
@@ -50,11 +50,26 @@ def test_the_page_its_parts_and_the_state_are_served_with_a_policy(desk: Desk) -
         assert ask(desk, path)[0] == 200
     state = json.loads(ask(desk, "/state")[2])
     assert [page["id"] for page in state["pages"]] == ["A1", "A2", "A3"]
-    version = state["pages"][0]["version"]
-    status, headers, picture = ask(desk, f"/picture/A1/{version}.jpg")
+    mark = state["pages"][0]["mark"]
+    status, headers, picture = ask(desk, f"/picture/A1/{mark}.jpg")
     assert (status, headers["content-type"], picture[6:10]) == (200, "image/jpeg", b"JFIF")
-    assert ask(desk, "/picture/A1/999.jpg")[0] == 404
+    assert "immutable" in headers["cache-control"]
+    assert ask(desk, f"/picture/A1/{mark[::-1]}.jpg")[0] == 404
     assert ask(desk, "/nothing")[0] == 404
+
+
+def test_a_picture_of_an_earlier_run_has_another_address(desk: Desk, tmp_path: Path) -> None:
+    def address(board: Board) -> str:
+        (page,) = [page for page in board.snapshot()["pages"] if page["id"] == "A1"]
+        return f"{page['version']}: {page['mark']}"
+
+    desk.show("A1", "today", "lead")
+    later, again = (Board("content/day", tmp_path) for _ in range(2))
+    later.made("A1", page_pdf("tomorrow"), None, None)
+    again.made("A1", page_pdf("today"), None, None)
+    assert address(again) == address(desk.board)
+    assert address(later)[:2] == address(desk.board)[:2] == "1:"
+    assert address(later) != address(desk.board)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +105,9 @@ def test_an_order_needs_the_origin_and_the_token(desk: Desk) -> None:
     assert desk.orders == ["rebuild", ("A2", 3), "rebuild"]
 
 
-@pytest.mark.parametrize("body", [b"{", b'{"page": "A2"}', b'{"page": 2, "n": 1}', b'{"page": "A2", "n": true}', b"[]"])
+@pytest.mark.parametrize(
+    "body", [b"{", b'{"page": "A2"}', b'{"page": 2, "n": 1}', b'{"page": "A2", "n": true}', b"[]", b"[" * 4000]
+)
 def test_an_order_that_is_none_is_told(desk: Desk, body: bytes) -> None:
     assert ask(desk, "/choose", "POST", body, **own(desk))[0] == 400
     assert ask(desk, "/choose", "POST", b" " * 5000, **own(desk))[0] == 413

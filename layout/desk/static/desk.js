@@ -49,7 +49,7 @@ function sized(page, element) {
 
 const pageOf = (id) => state.pages.find((page) => page.id === id);
 const storyOf = (page, id) => (page.stories || []).find((story) => story.id === id);
-const picture = (page, version, small) => `picture/${page}/${version}${small ? "-small" : ""}.jpg`;
+const picture = (page, mark, small) => `picture/${page}/${mark}${small ? "-small" : ""}.jpg`;
 
 // A picture that was shown once is kept as an element, so that drawing the view again does not make it flicker.
 const pictures = new Map();
@@ -67,7 +67,7 @@ function image(source, keys) {
 // Waits until the newest pictures are here, so that a page changes in one blink and not line by line.
 async function ready(fresh) {
   const wanted = fresh.pages.filter((page) => page.version && (page.id === view.page || !view.page));
-  const sources = wanted.map((page) => picture(page.id, page.version, !view.page));
+  const sources = wanted.map((page) => picture(page.id, page.mark, !view.page));
   const slow = new Promise((done) => setTimeout(done, 3000));
   await Promise.race([slow, Promise.all(sources.map((source) => image(source, {}).decode().catch(() => null)))]);
 }
@@ -204,7 +204,7 @@ function sheetPage(page) {
   return h("a", { class: `leaf ${kind}`, href: address(page.id), "data-key": page.id },
     h("span", { class: "paper" },
       page.version
-        ? [image(picture(page.id, page.version, true), { alt: `Page ${page.id}`, width: page.size.width, height: page.size.height }),
+        ? [image(picture(page.id, page.mark, true), { alt: `Page ${page.id}`, width: page.size.width, height: page.size.height }),
            off.map((story) => place(h("span", { class: `flag ${fitClass(story)}` }, h("span", {}, fitWord(story))), story.rect))]
         : h("span", { class: "blank" })
     ),
@@ -234,7 +234,7 @@ function drawPage(page) {
 
 function paper(page) {
   const figure = sized(page, h("figure", { class: "paper" },
-    image(picture(page.id, page.version), { alt: `Page ${page.id}`, width: page.size.width, height: page.size.height }),
+    image(picture(page.id, page.mark), { alt: `Page ${page.id}`, width: page.size.width, height: page.size.height }),
     (page.stories || []).map((story) =>
       place(h("button", {
         type: "button",
@@ -420,8 +420,8 @@ function drawCompare(page) {
   loadChanges(page);
   const list = (view.changes && view.changes.list) || [];
   const size = { width: page.size.width, height: page.size.height };
-  const now = h("figure", { class: "paper new" }, image(picture(page.id, page.version), { alt: "now", ...size }), boxes(list, "after"));
-  const then = h("figure", { class: "paper old" }, image(picture(page.id, old.n), { alt: "before", ...size }), boxes(list, "before"));
+  const now = h("figure", { class: "paper new" }, image(picture(page.id, page.mark), { alt: "now", ...size }), boxes(list, "after"));
+  const then = h("figure", { class: "paper old" }, image(picture(page.id, old.mark), { alt: "before", ...size }), boxes(list, "before"));
   const slider = view.how === "slider";
   let body;
   if (slider) {
@@ -542,10 +542,19 @@ function finish() {
   document.documentElement.dataset.revision = state.revision;
 }
 
+// An address that somebody typed or cut off may be none: it leads to all pages.
+function readable(hash) {
+  try {
+    return decodeURIComponent(hash);
+  } catch (error) {
+    return "";
+  }
+}
+
 let routed = null;
 function route() {
   routed = location.hash;
-  const [page, mode] = decodeURIComponent(location.hash.replace(/^#\/?/, "")).split("/");
+  const [page, mode] = readable(location.hash.replace(/^#\/?/, "")).split("/");
   if ((page || "") !== view.page) Object.assign(view, { story: "", finding: -1, older: 0, change: -1, changes: null });
   view.page = page || "";
   view.mode = mode || "";
@@ -638,27 +647,43 @@ async function load() {
   }
 }
 
-let stream = null;
+// A browser keeps six connections to one server, and an event stream holds one: so of all the desk's windows one has it,
+// the one that has the lock, and tells the others. When it is closed the next one takes over.
+const windows = new BroadcastChannel("desk");
+windows.onmessage = (event) => heard(event.data);
+navigator.locks.request("desk-events", () => new Promise(() => listen()));
+
 function listen() {
-  if (stream || document.hidden) return;
-  stream = new EventSource("events");
-  stream.onmessage = () => { document.body.classList.remove("lost"); load(); };
-  stream.onerror = () => { lost(); if (stream && stream.readyState === EventSource.CLOSED) { hush(); setTimeout(listen, 3000); } };
+  const stream = new EventSource("events");
+  stream.onmessage = () => tell("news");
+  stream.onerror = () => {
+    tell("lost");
+    if (stream.readyState === EventSource.CLOSED) setTimeout(listen, 3000);
+  };
 }
-function hush() {
-  if (stream) stream.close();
-  stream = null;
+function tell(what) {
+  windows.postMessage(what);
+  heard(what);
+}
+function heard(what) {
+  if (what === "lost") return lost();
+  document.body.classList.remove("lost");
+  if (document.hidden) stale = true;
+  else load();
 }
 function lost() {
   document.body.classList.add("lost");
   statusLine.className = "bad";
   statusLine.textContent = "The desk does not answer";
 }
-// A browser keeps few connections to one server: a window nobody looks at gives its own up.
-document.addEventListener("visibilitychange", () => (document.hidden ? hush() : listen()));
-window.addEventListener("pagehide", hush);
+// A window nobody looks at draws nothing; it catches up when it is looked at.
+let stale = false;
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden || !stale) return;
+  stale = false;
+  load();
+});
 
 document.body.classList.add("live");
 route();
 load();
-listen();
