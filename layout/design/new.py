@@ -9,7 +9,7 @@ from pathlib import Path
 
 from layout.base.errors import BanmianError, OutputError, TemplateError
 from layout.base.messages import listed, say
-from layout.base.patterns import ID_PATTERN
+from layout.base.patterns import NAME_PATTERN
 from layout.files.folders import make_writable
 from layout.files.project import Project
 from layout.files.text import meant, shown
@@ -24,7 +24,7 @@ def new_template(project: Project, name: str, source: str) -> Path:
     such source, OutputError if the folder is there already or cannot be written.
     """
     target, folder = project.templates / name, project.template(source)
-    if not re.fullmatch(ID_PATTERN, name):
+    if not re.fullmatch(NAME_PATTERN, name):
         raise BanmianError(
             say("{name!r} is no name of a template", name=name),
             say("use small Latin letters, digits and hyphens, such as evening-paper"),

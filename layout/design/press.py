@@ -15,6 +15,7 @@ from layout.base.codes import Code, Stage
 from layout.base.diagnostics import Place, Report, listing
 from layout.base.errors import PressError
 from layout.base.messages import say
+from layout.base.patterns import NAME_PATTERN
 from layout.base.units import MM
 from layout.design.values import Length
 from layout.files.models import Form, read_model
@@ -189,7 +190,7 @@ class ToneLimits(_Group):
 class PressCondition(_Group):
     """Everything a press wants of a page."""
 
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
+    name: str = Field(pattern=NAME_PATTERN)
     title: str
     profile: str = Field(description="the ICC profile's file, beside the condition's own")
     pdfx: PdfX = PdfX.X4

@@ -60,9 +60,9 @@ class PlacedFinding:
 class Version:
     """A page as it once was: pictures for the screen (JPEG), and what stood on it and how its copy fitted, if known.
 
-    ``mark`` names its picture by what is on it: numbers begin anew with every run of the desk, and a browser keeps what it
-    was given. ``findings`` are None while the page is still being checked. ``fit`` tells that it may be printed; ``folder`` is
-    the output folder it was written to, "" for none yet.
+    ``mark`` names its picture by what is on it: numbers begin anew with every run of the desk, and a browser keeps what
+    it was given. ``findings`` are None while the page is still being checked. ``fit`` tells that it may be printed;
+    ``folder`` is the output folder it was written to, "" for none yet.
     """
 
     number: int

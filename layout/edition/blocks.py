@@ -12,13 +12,16 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from layout.base.messages import listed, say
-from layout.base.patterns import ID_PATTERN
+from layout.base.patterns import ID_PATTERN, NAME_PATTERN
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 """Text that is there: at least one character that is not white space."""
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=64)]
-"""An id: small Latin letters, digits and hyphens."""
+"""An id of a story or an ad: letters of any script but no Latin capitals, digits and hyphens."""
+
+Named = Annotated[str, StringConstraints(pattern=NAME_PATTERN, max_length=64)]
+"""The name of a template, a page kind or a press condition: small Latin letters, digits and hyphens."""
 
 
 class Model(BaseModel):

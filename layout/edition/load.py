@@ -38,7 +38,7 @@ from layout.edition.provenance import Provenance
 from layout.edition.regular import regular_ad
 from layout.edition.runs import covers
 from layout.edition.scripts import printed, report_scripts
-from layout.edition.story import StoryFile, read_story
+from layout.edition.story import StoryFile, id_of_file, read_story
 from layout.edition.tongues import check_language
 from layout.edition.wishes import idle_keys, out_of_run
 from layout.files.models import Form, cut, read_model
@@ -334,18 +334,20 @@ def _read_stories(
         return [], {}
     stories, names = [], {}
     for path in paths:
-        if not path.name.endswith(".md") or not _ID.fullmatch(path.stem) or len(path.stem) > 64:
+        name = id_of_file(path.name)
+        # What is no text, a name in another encoding, cannot be printed.
+        if not (path.name.endswith(".md") and _ID.fullmatch(name) and len(name) <= 64 and name.isprintable()):
             report.error(
                 Code.STORY_FILE_NAME,
                 say("the name of {path} is no id of a story", path=cut(shown(Path(path.name)))),
                 Place(shown(path)),
                 hint=say(
-                    "use small Latin letters, digits and hyphens, such as lead.md or county-news.md; "
+                    "use letters that are no capitals, digits and hyphens, such as lead.md, 头条.md or county-news.md; "
                     "a file that is no story gets a name that begins with _"
                 ),
             )
             continue
-        names[path.stem] = shown(path)
+        names[name] = shown(path)
         if (story := read_story(shelf, path.name, language, report, elements, unsaid)) is not None:
             stories.append(story)
     return stories, names

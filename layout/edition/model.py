@@ -18,6 +18,7 @@ from layout.edition.blocks import (
     Block,
     Id,
     Model,
+    Named,
     SpotPlace,
     Text,
     Width,
@@ -274,8 +275,8 @@ class Page(Model):
 
     id: PageId
     section: str = ""
-    template: Id
-    kind: Id = "inside"
+    template: Named
+    kind: Named = "inside"
     stories: tuple[Id, ...]
     ads: tuple[Id, ...] = ()
     areas: tuple[tuple[str, ...], ...] = Field(
@@ -329,7 +330,7 @@ class Edition(Model):
     issue: int = Field(ge=1)
     volume: int | None = Field(default=None, ge=1)
     language: Language = "zh-Hans"
-    press: Id = "newsprint"
+    press: Named = "newsprint"
     """The press condition: the name of a file in assets/press, without its ending."""
     closing: Closing = "auto"
     ears: Ears = Ears()

@@ -16,13 +16,13 @@ from pathlib import Path
 from layout.base.codes import Code
 from layout.base.diagnostics import Place, Report
 from layout.base.messages import listed, say
-from layout.base.patterns import ID_PATTERN
+from layout.base.patterns import ID_PATTERN, NAME_PATTERN
 from layout.edition.model import FRONT
 from layout.files.project import names_of_templates, template_in
 from layout.files.text import meant, shown
 from layout.files.yaml import Mapping, Node, Scalar, Sequence
 
-_ID = re.compile(ID_PATTERN)
+_ID, _NAME = re.compile(ID_PATTERN), re.compile(NAME_PATTERN)
 
 INDEX_ID = "index"
 """What the index box of a front page is called where places are given."""
@@ -300,7 +300,7 @@ def check_templates(pages: tuple[PageWords, ...], templates: Items[Path], file: 
     names = names_of_templates(templates)
     for page in pages:
         name = page.template
-        if name is None or not _ID.fullmatch(name.text):
+        if name is None or not _NAME.fullmatch(name.text):
             continue
         folder = template_in(templates, name.text)
         if folder is None:
@@ -314,7 +314,7 @@ def check_templates(pages: tuple[PageWords, ...], templates: Items[Path], file: 
             continue
         kinds = sorted(path.stem for path in folder.glob("*.html"))
         kind = page.kind or Word("inside", page.line)
-        if kind.text not in kinds and _ID.fullmatch(kind.text):
+        if kind.text not in kinds and _NAME.fullmatch(kind.text):
             report.error(
                 Code.UNKNOWN_PAGE_KIND,
                 say(

@@ -6,6 +6,7 @@ import itertools
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
@@ -66,6 +67,11 @@ class StoryFile:
         return Place(self.file, entry.line if entry else 1)
 
 
+def id_of_file(name: str) -> str:
+    """Return the id of a story by the name of its file; composed, as disks of some systems take accents apart."""
+    return unicodedata.normalize("NFC", name.removesuffix(".md"))
+
+
 def read_story(
     shelf: Shelf,
     name: str,
@@ -81,7 +87,7 @@ def read_story(
     source = shelf.read(name, report)
     if source is None:
         return None
-    story_id = name.removesuffix(".md")
+    story_id = id_of_file(name)
     parts = _split(source, report)
     if parts is None:
         return StoryFile(story_id, source.file, None, None)

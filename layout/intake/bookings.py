@@ -20,7 +20,7 @@ from layout.base.errors import BanmianError, ContentError
 from layout.base.guests import let_in
 from layout.base.locale import DEFAULT
 from layout.base.messages import listed, say, telling, told
-from layout.base.patterns import ID_PATTERN
+from layout.base.patterns import ID_PATTERN, NAME_PATTERN
 from layout.design.tokens import Design, load_design
 from layout.edition.runs import runs_of
 from layout.files.atomic import write_whole
@@ -130,7 +130,7 @@ def _designs(pages: Node | None, edition: Path, language: str) -> Designs:
     found = {}
     for page in pages.items if isinstance(pages, Sequence) else ():
         name, template = (page.get(key) for key in ("id", "template")) if isinstance(page, Mapping) else (None, None)
-        if not isinstance(template, Scalar) or not re.fullmatch(ID_PATTERN, template.text):
+        if not isinstance(template, Scalar) or not re.fullmatch(NAME_PATTERN, template.text):
             continue
         if template.text not in known:
             with suppress(BanmianError):

@@ -16,6 +16,7 @@ from layout.base.guests import let_in
 from layout.base.locale import DEFAULT, language_for
 from layout.base.locale.record import Script
 from layout.base.messages import say, telling, told
+from layout.base.patterns import ID_PATTERN
 from layout.base.text import is_chinese
 from layout.compose.elements import ELEMENTS
 from layout.edition.story import read_story
@@ -31,6 +32,8 @@ from layout.images.prepare import picture_ending
 from layout.intake.draft import Aside, Draft, FoundPicture
 from layout.intake.readers import READERS, Reader, read_copy
 from layout.intake.story import story_text
+
+_ID = re.compile(ID_PATTERN)
 
 PICTURES = "images"
 """The folder of the edition that pictures are put into."""
@@ -172,14 +175,23 @@ def _put(draft: Draft, file: Path, into: _Edition, used: set[str], *, force: boo
 
 
 def story_id(name: str, used: set[str]) -> str:
-    """Return a legal id made from a file's name that is not used yet: its Latin letters and digits, else a number."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode("ascii").lower()
-    base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:56].strip("-")
+    """Return a legal id made from a file's name that is not used yet: its letters and digits, else a number.
+
+    Latin letters have no accents in it.
+    """
+    composed = "".join(filter(str.isprintable, unicodedata.normalize("NFC", name)))
+    plain = "".join(map(_plain, composed)).lower()
+    base = "".join(character if _ID.fullmatch(character) else "-" for character in plain)
+    base = re.sub("-+", "-", base).strip("-")[:56].strip("-")
     if base in ("", "readme") or re.fullmatch(r"[0-9-]+", base):
         base = f"copy-{base}".strip("-") if base else "copy"
     if base not in used and base != "copy":
         return base
     return next(f"{base}-{number}" for number in range(1, 10_000) if f"{base}-{number}" not in used)
+
+
+def _plain(character: str) -> str:
+    return unicodedata.normalize("NFKD", character).encode("ascii", "ignore").decode("ascii") or character
 
 
 def _put_pictures(draft: Draft, name: str, into: _Edition, force: bool) -> tuple[list[Path], dict[str, str]]:

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
+from urllib.parse import quote
 
 from layout.base.locale import language_for
 from layout.base.locale.record import Script, Words
@@ -388,7 +389,7 @@ class _Galleys:
         ink = self.design.colours.get("paper" if reversed else "ink", BLACK)
         drawn = tuple(mark for mark in marks if not (isinstance(mark, Panel) and mark.rect.height == 0))
         block = Block(replace(self.owner, part=part), role, rect, drawn, ink)
-        return GalleyBox(f"galley:{self.page}/{self.owner.id}/{part}", block)
+        return GalleyBox(f"galley:{self.page}/{quote(self.owner.id)}/{part}", block)  # as a renderer asks for it
 
 
 def _drawn_box(cells: Rect, design: Design) -> Rect:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -288,7 +289,7 @@ CASES = [
     Case(Code.BAD_VALUE, E, "id: B1", "id: b1", "b1", hint="capital"),
     Case(Code.BAD_VALUE, E, "language: zh-Hans", "language: Chinese", "Chinese", hint="zh-Hans"),
     Case(Code.BAD_VALUE, E, "issue: 4210", "issue: 0", "issue"),
-    Case(Code.BAD_VALUE, E, "stories: [lead]", "stories: [Lead]", "Lead", hint="small Latin"),
+    Case(Code.BAD_VALUE, E, "stories: [lead]", "stories: [Lead]", "Lead", hint="no capitals"),
     Case(Code.BAD_VALUE, E, "template: tabloid\n    kind", "template: ../tabloid\n    kind", "../tabloid"),
     Case(Code.BAD_VALUE, E, "name: 渡口晚报", 'name: ""', 'name: ""'),
     Case(Code.BAD_VALUE, L, "priority: 1", "priority: 10", "priority", hint="number"),
@@ -590,10 +591,18 @@ class TestFiles:
         told = self.only(sandbox, Code.FILE_ENCODING, L, 13)
         assert "iconv" not in told
 
-    @pytest.mark.parametrize("name", ["Sport.md", "体育.md", "sport news.md", "sport.MD", f"{'x' * 70}.md"])
+    @pytest.mark.parametrize(
+        "name", ["Sport.md", "体育 2.md", "体育，二.md", "sport news.md", "sport.MD", f"{'x' * 70}.md"]
+    )
     def test_story_file_name(self, sandbox: Sandbox, name: str) -> None:
         sandbox.write(name, "---\nheadline: 体育\n---\n球赛。\n")
         self.only(sandbox, Code.STORY_FILE_NAME, name)
+
+    @pytest.mark.parametrize("name", ["体育新闻", "体育-2", "數位藏品", "über-uns", "スポーツ", "новости"])
+    def test_an_id_is_written_in_the_papers_language(self, sandbox: Sandbox, name: str) -> None:
+        sandbox.write(f"{unicodedata.normalize('NFD', name)}.md", "---\nheadline: 体育\n---\n球赛。\n")
+        sandbox.replace("edition.yaml", "stories: [lead]", f"stories: [lead, {name}]")
+        assert name in sandbox.load().edition.stories
 
     def test_undecodable_file_name_can_be_printed(self, sandbox: Sandbox) -> None:
         Path(os.fsdecode(os.fsencode(sandbox.edition) + b"/\xb0\xa1.md")).write_bytes(b"x")

@@ -1,6 +1,7 @@
 """Copy from Word, text and the wire: what becomes the story, what goes on the list, and that nothing is lost."""
 
 import json
+import re
 import zipfile
 from contextlib import suppress
 from io import BytesIO
@@ -18,6 +19,7 @@ from typer.testing import CliRunner
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, OutputError
 from layout.base.locale import language_for
+from layout.base.patterns import ID_PATTERN
 from layout.build.inputs import read_folder
 from layout.cli.application import app
 from layout.compose.elements import ELEMENTS
@@ -95,7 +97,7 @@ def everything(taken):
 
 def test_a_word_document_becomes_a_story(edition, inbox):
     taken = one(put_full(inbox / "Bridge 大桥.docx"), edition)
-    assert taken.story.name == "bridge.md"
+    assert taken.story.name == "bridge-大桥.md"
     made = story(taken, edition)
     assert (made.headline, made.deck) == ("渡口大桥今起封闭检修", "公交改走新桥")
     assert (made.dateline, made.byline) == ("本报讯", "记者 林舟")
@@ -635,10 +637,25 @@ def test_a_folder_that_is_no_edition_is_told(inbox):
 def test_ids_are_legal_and_each_is_used_once():
     used = set()
     made = []
-    for name in ("County News (2)", "大桥", "渡口", "README", "2022-04-15", "a" * 90, "County-news-2"):
+    asked = {
+        "County News (2)": "county-news-2",
+        "大桥": "大桥",
+        "关于春耕的通讯（终稿）.": "关于春耕的通讯-终稿",
+        "Über Bücher": "uber-bucher",
+        "한국 소식": "한국-소식",
+        "……": "copy-1",
+        "（）": "copy-2",
+        "\udcb0\udca1": "copy-3",
+        "README": "copy-readme",
+        "2022-04-15": "copy-2022-04-15",
+        "a" * 90: "a" * 56,
+        "County-news-2": "county-news-2-1",
+    }
+    for name in asked:
         made.append(story_id(name, used))
         used.add(made[-1])
-    assert made == ["county-news-2", "copy-1", "copy-2", "copy-readme", "copy-2022-04-15", "a" * 56, "county-news-2-1"]
+        assert re.fullmatch(ID_PATTERN, made[-1])
+    assert made == list(asked.values())
 
 
 def test_two_files_of_one_name_are_two_stories(edition, inbox):

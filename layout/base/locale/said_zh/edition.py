@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 SAID = {
-    "an id has small Latin letters, digits and hyphens, such as lead or house-ad-2": "代号用小写拉丁字母、数字和连字符，如 lead、house-ad-2",
+    "a name has small Latin letters, digits and hyphens, such as evening-paper": "名称用小写拉丁字母、数字和连字符，如 evening-paper",
+    "an id has letters that are no capitals, digits and hyphens, such as lead, 头条 or house-ad-2": "代号用汉字、小写字母、数字和连字符，如 头条、lead、house-ad-2",
+    "is no name": "不能作名称",
     "is no id": "不能作代号（id）",
     "{marked}: the signs are printed too, for this text has one voice": "{marked}：这段文字只有一种字体，符号会照样印出来",
     "take the signs out": "请去掉这些符号",
@@ -155,7 +157,7 @@ SAID = {
     "the kinds are {known}": "广告种类有 {known}",
     "the name of {path} is no id of a story": "文件名 {path} 不能作稿件代号",
     "there is no folder {folder}": "没有文件夹 {folder}",
-    "use small Latin letters, digits and hyphens, such as lead.md or county-news.md; a file that is no story gets a name that begins with _": "用小写拉丁字母、数字和连字符，如 lead.md、county-news.md；不是稿件的文件，名字以 _ 开头",
+    "use letters that are no capitals, digits and hyphens, such as lead.md, 头条.md or county-news.md; a file that is no story gets a name that begins with _": "用汉字、小写字母、数字和连字符，如 头条.md、lead.md、county-news.md；不是稿件的文件，名字以 _ 开头",
     "write - id:, and under it kind:, columns:, rows: and the ad's words": "写 - id:，下面写 kind:、columns:、rows: 和广告的文字",
     "write date: {named}, or rename the folder": "写 date: {named}，或改文件夹名",
     "{ads_file} must be a list of ads": "{ads_file} 应是广告的列表",
