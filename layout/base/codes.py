@@ -319,6 +319,8 @@ class Code(StrEnum):
     PLAN_UNKNOWN = "plan-unknown", ERROR, PLAN, "a plan names an item there is not"
     # A page set
     PAGE_NOT_MADE = "page-not-made", ERROR, PAGE, "a page cannot be made, and is left out of the build"
+    SIGNED_CHANGED = "signed-changed", WARNING, PAGE, "a page that was signed off is another one now"
+    VERSIONS_LOST = "versions-lost", WARNING, PAGE, "the record of the pages' versions cannot be read"
     MISSING_GLYPH = "missing-glyph", ERROR, PAGE, "no font has a character of a story, or of what the page prints"
     HEAD_TOO_LONG = "head-too-long", ERROR, PAGE, "a line of a head does not fit over its columns"
     PICTURE_TOO_SMALL = "picture-too-small", ERROR, PAGE, "a picture has too few pixels for any width it may have"

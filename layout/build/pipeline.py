@@ -6,6 +6,7 @@ in which nothing has changed takes to build.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -14,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
+from layout.base import clock
 from layout.base.codes import Severity, Stage
 from layout.base.diagnostics import Finding, Report, listing
 from layout.base.errors import ContentError, PageError
@@ -36,7 +38,18 @@ from layout.build.records import (
     stories_left_over,
     with_files,
 )
+from layout.build.signing import BuiltBytes, report_built_signs, report_signs
+from layout.build.sources import sources_of
 from layout.build.standing import Outcome
+from layout.build.versions import (
+    WHOLE,
+    Before,
+    PageVersion,
+    VersionRecord,
+    merged,
+    version_of,
+    versions_before,
+)
 from layout.build.whose import owned
 from layout.design.press import PdfX, PressCondition
 from layout.edition.model import Edition, Page
@@ -46,6 +59,7 @@ from layout.files.digest import file_digest
 from layout.files.output import Staging, claimed, spooled, told_as_output_error
 from layout.files.project import Project
 from layout.files.text import shown
+from layout.pdf.stamp import content_digest
 from layout.plan.heldover import NOTHING, TakenOff
 from layout.plan.solver.grid import PagePlan
 from layout.plan.stored import PlanRecord, plan_record, read_plans
@@ -80,6 +94,9 @@ class BuiltPage:
     layout: PageRecord
     copyfit: PageCopyfit
     checked: PageReport
+    version: PageVersion
+    sha256: str
+    """That of the PDF's bytes, in hexadecimal."""
 
     @property
     def pdf(self) -> bytes:
@@ -225,12 +242,15 @@ def build_edition(
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
         progress(say("checking"))
+        written, before, now = edition, versions_before(target, report), clock.now()
         edition, drawn = _look_ahead(foreman, edition, pages, report, told)
         plan = foreman.plan(edition, pages, previous, lambda page: progress(say("planned {page}", page=page)))
         edition = plan.edition
         report.extend(edition.provenance.told(plan.findings))
         made, printed = [], set[str]()
-        for number, page in enumerate(foreman.make(edition, plan.pages, _with_files(shown, edition), drawn), start=1):
+        versions = {each.page.id: before.of(each.page.id) for each in plan.pages}
+        pages_made = foreman.make(edition, plan.pages, _with_files(shown, edition), drawn, versions, now)
+        for number, page in enumerate(pages_made, start=1):
             progress(say("made page {page}, {done} of {all}", page=page.page.id, done=number, all=len(plan.pages)))
             report.extend(edition.provenance.told(page.findings))
             if isinstance(page, MadePage):
@@ -243,6 +263,10 @@ def build_edition(
         for each in made:
             report.extend(one.finding for one in each.checked.found)
         report = Report(joined(report.findings, places_of(edition, (each.layout for each in made))))
+        record = _versions(project, written, made)
+        report_signs(
+            written, (BuiltBytes(each.page.id, each.sha256, record.sources[each.page.id]) for each in made), report
+        )
         preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
         proof = bool(report.errors) and not force
         if proof:
@@ -250,6 +274,10 @@ def build_edition(
         progress(say("writing"))
         with Staging(target, keep=bool(pages), claim=claim) as staging:
             write_output(staging, edition, made, preflight, report, foreman, spool, plan.taken_off)
+            kept = before.proof if proof else before.output
+            _write_versions(
+                staging, edition, merged(kept, record, (page.id for page in edition.pages)), before, foreman, now
+            )
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
     return BuildResult(edition, target, done, report.findings, proof, plan.taken_off)
@@ -301,6 +329,8 @@ def _spooled(made: MadePage, spool: Path, edition: Edition) -> BuiltPage:
         made.layout,
         with_files(made.copyfit, edition),
         owned_by(made.checked, edition, made.page, made.layout),
+        made.version,
+        hashlib.sha256(made.pdf).hexdigest(),
     )
 
 
@@ -367,6 +397,7 @@ def check(
         shared = foreman.shared_out(edition)
     plans = lint_plans(project, shared, foreman.workshop)
     checked = check_output(project, edition, pdfx)
+    report_built_signs(project, edition, report)
     records = read_built(LayoutRecord, project.output(edition.folder), edition.folder).pages
     found = [one.finding for page in checked.pages for one in page.found]
     kept = joined((*report.findings, *plans, *found), places_of(edition, records))
@@ -520,7 +551,7 @@ def write_output(
         shutil.move(spool / f"{page}-thumbnail.png", staging.path(f"preview/{page}-thumbnail.png"))
     names = [page.id for page in edition.pages]
     if all((staging.folder / "pages" / f"{page}.pdf").is_file() for page in names):
-        _write_edition(staging, edition, names, title, foreman)
+        _write_sheet(staging, edition, names, foreman)
     layout = LayoutRecord(name, tuple(built.layout for built in made))
     plans = PlanRecord(name, tuple(plan_record(built.plan) for built in made))
     told = report_record(edition, [built.copyfit for built in made], preflight, report, taken_off)
@@ -532,27 +563,49 @@ def write_output(
     staging.write("report.html", html.encode("utf-8"))
 
 
-def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], title: str, foreman: Foreman) -> None:
-    """Write what is made of all pages together: the PDF of the edition and the contact sheet."""
+def _versions(project: Project, written: Edition, made: Iterable[BuiltPage]) -> VersionRecord:
+    """Return the versions of pages that were built, with what they are made of in the edition as it is written."""
+    pages, sources = [], {}
+    for each in made:
+        pages.append(each.version)
+        stories = [fit.part_of or fit.id for fit in each.copyfit.stories]
+        sources[each.page.id] = sources_of(project, written, each.page.id, stories, [ad.id for ad in each.layout.ads])
+    return VersionRecord(written.date.isoformat(), tuple(pages), sources=sources)
+
+
+def _write_versions(
+    staging: Staging, edition: Edition, record: VersionRecord, before: Before, foreman: Foreman, now: str
+) -> None:
+    """Write versions.json, and the PDF of the edition if all its pages are there."""
+    names = [page.id for page in edition.pages]
     pdfs = [staging.folder / "pages" / f"{name}.pdf" for name in names]
+    if all(path.is_file() for path in pdfs):
+        title = f"{edition.paper.name} {edition.date.isoformat()}"
+        content = content_digest((), title, edition.paper.name, [file_digest(path) for path in pdfs])
+        whole = version_of(WHOLE, content, before.of(WHOLE), edition.date, now)
+        record = replace(record, whole=whole)
+
+        def bound() -> bytes:
+            from layout.pdf.binding import merge
+            from layout.pdf.identity import PressInfo
+
+            return merge(pdfs, PressInfo(edition.paper.name, edition.date, WHOLE, title, whole.stamp))
+
+        data = foreman.workshop.store.remember("edition", lambda: (whole,), bound)
+        staging.write(f"{edition.folder.resolve().name}.pdf", data)
+    staging.write_json(record.FILE, to_data(record))
+
+
+def _write_sheet(staging: Staging, edition: Edition, names: Sequence[str], foreman: Foreman) -> None:
+    """Write the contact sheet of all pages."""
     images = [staging.folder / "preview" / f"{name}-thumbnail.png" for name in names]
-    store = foreman.workshop.store
-
-    def bound() -> bytes:
-        from layout.pdf.binding import merge
-        from layout.pdf.identity import PressInfo
-
-        return merge(pdfs, PressInfo(edition.paper.name, edition.date, "", title))
 
     def sheet() -> bytes:
         return sheet_png(
             zip(names, images, strict=True), foreman.workshop.kit(edition.pages[0].template, edition.language)
         )
 
-    whole = store.remember(
-        "edition", lambda: (edition.paper.name, edition.date, title, [file_digest(path) for path in pdfs]), bound
-    )
-    staging.write(f"{edition.folder.resolve().name}.pdf", whole)
+    store = foreman.workshop.store
     board = store.remember("contact-sheet", lambda: (names, [file_digest(path) for path in images]), sheet)
     staging.write("preview/contact-sheet.png", board)
 
