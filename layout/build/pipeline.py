@@ -103,6 +103,10 @@ class BuiltPage:
         """The page's PDF, as the last build of the edition left it."""
         return self.path.read_bytes()
 
+    def signed_as(self, record: VersionRecord) -> BuiltBytes:
+        """Return the page as sign-off sees it; ``record`` tells what it was made of."""
+        return BuiltBytes(self.page.id, self.sha256, self.version, record.sources[self.page.id])
+
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
@@ -264,9 +268,7 @@ def build_edition(
             report.extend(one.finding for one in each.checked.found)
         report = Report(joined(report.findings, places_of(edition, (each.layout for each in made))))
         record = _versions(project, written, made)
-        report_signs(
-            written, (BuiltBytes(each.page.id, each.sha256, record.sources[each.page.id]) for each in made), report
-        )
+        report_signs(written, (each.signed_as(record) for each in made), report)
         preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
         proof = bool(report.errors) and not force
         if proof:

@@ -36,8 +36,8 @@ _DIGEST = r"^[0-9a-f]{64}$"
 class Entry(Model):
     """A sign-off: the page, who and when (UTC), the number of its version, the SHA-256 of its PDF's bytes.
 
-    ``made_of`` is what the page was made of (see `layout.build.sources`). One that is ``withdrawn`` takes back what was
-    signed before it.
+    ``content`` is the digest of its version, ``made_of`` what the page was made of (see `layout.build.sources`). One
+    that is ``withdrawn`` takes back what was signed before it.
     """
 
     page: PageId
@@ -45,6 +45,7 @@ class Entry(Model):
     time: Text
     version: Annotated[int, Field(ge=1)] = 1
     digest: Annotated[str, StringConstraints(pattern=_DIGEST)]
+    content: str = ""
     note: str = ""
     withdrawn: bool = False
     made_of: dict[str, str] = Field(default_factory=dict)
@@ -113,6 +114,7 @@ def _written(entry: Entry) -> str:
         ("time", entry.time),
         ("version", entry.version),
         ("digest", entry.digest),
+        *((("content", entry.content),) if entry.content else ()),
         *((("note", entry.note),) if entry.note else ()),
         *((("withdrawn", True),) if entry.withdrawn else ()),
     )

@@ -21,7 +21,7 @@ from layout.base.text import one_line
 from layout.build.inputs import load
 from layout.build.signed import Entry, append, read_signed
 from layout.build.sources import OTHERWISE, Sources, changes_between, sources_now
-from layout.build.versions import VersionRecord, read_versions
+from layout.build.versions import PageVersion, VersionRecord, read_versions
 from layout.edition.model import Edition
 from layout.files.commands import build_command, sign_command
 from layout.files.output import claimed
@@ -73,10 +73,11 @@ class PageSign:
 
 @dataclass(frozen=True, slots=True)
 class BuiltBytes:
-    """A page that was built, as sign-off sees it: the SHA-256 of its PDF's bytes, and what it was made of."""
+    """A page that was built, as sign-off sees it: the SHA-256 of its PDF's bytes, its version, what it was made of."""
 
     page: str
     digest: str
+    version: PageVersion | None
     sources: Sources
 
 
@@ -122,8 +123,8 @@ def sign_pages(
                 )
         if not anyway:
             _require_fresh(load(project, folder, Report()), project, [built[page] for page in wanted])
-        versions, now = read_versions(output), clock.now()
-        append(folder, [_entry(built[page], versions, name, now, note) for page in wanted])
+        now = clock.now()
+        append(folder, [_entry(built[page], name, now, note) for page in wanted])
         return tuple(_signs(read_signed(folder, Report()), [built[page] for page in wanted]))
 
 
@@ -153,14 +154,48 @@ def withdraw_pages(project: Project, folder: Path, pages: Sequence[str], name: s
         )
 
 
-def waiting_changes(project: Project, edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    """Return what changed in an edition's files since its pages were built, by page; pages without changes not."""
-    versions = read_versions(project.output(edition.folder))
-    found = {
-        page: changes_between(sources, sources_now(project, edition, page, sources))
-        for page, sources in versions.sources.items()
-    }
-    return {page: changes for page, changes in found.items() if changes}
+def standing_of(
+    project: Project, folder: Path, pages: Sequence[str] = ()
+) -> tuple[tuple[PageSign, tuple[str, ...]], ...]:
+    """Return how pages of an edition stand, and what changed in the files of each since it was built.
+
+    They are those that are named, or all that were built. Raises PageError if one is not built; ContentError if the
+    edition cannot be read.
+    """
+    output = project.output(folder)
+    built = {each.page: each for each in _built(output, pages)}
+    _require_built(output, folder, [page for page in pages if page not in built])
+    edition = load(project, folder, Report())
+    signs = _signs(read_signed(folder, Report()), built.values())
+    return tuple((sign, _waiting(edition, project, built[sign.page])) for sign in signs)
+
+
+def _waiting(edition: Edition, project: Project, built: BuiltBytes) -> tuple[str, ...]:
+    """Return what changed in a page's files since it was built."""
+    return changes_between(built.sources, sources_now(project, edition, built.page, built.sources))
+
+
+def signs_told(project: Project, folder: Path, pages: Sequence[str] = ()) -> tuple[Message, ...]:
+    """Return a line for each page: how it stands. Raises as `standing_of`."""
+    edition = load(project, folder, Report())
+    lines: list[Message] = []
+    for sign, waiting in standing_of(project, folder, pages):
+        lines.append(say("{page}: {what}", page=sign.page, what=sign_words(sign, edition)))
+        if waiting:
+            lines.append(say("    changed since it was built: {changes}", changes=listed(waiting)))
+    return tuple(lines) or (say("no page of {folder} is built", folder=shown(folder)),)
+
+
+def sign_words(sign: PageSign, edition: Edition) -> Message:
+    """Return in words how a page stands."""
+    made = sign.signature
+    if made is None:
+        return say("not signed")
+    if sign.state is SignState.CHANGED:
+        return changed_words(sign, edition)
+    when = clock.here(made.time, edition.date)
+    said = say("signed by {name} at {time}, version {number}", name=made.name, time=when, number=made.number)
+    return say("{said} ({note})", said=said, note=made.note) if made.note else said
 
 
 def report_signs(edition: Edition, built: Iterable[BuiltBytes], report: Report) -> None:
@@ -204,8 +239,15 @@ def _signs(entries: Sequence[Entry], built: Iterable[BuiltBytes]) -> Iterator[Pa
         if entry.digest == each.digest:
             yield PageSign(each.page, SignState.SIGNED, signature)
         else:
-            since = changes_between(entry.made_of, each.sources) if entry.made_of and each.sources else ()
-            yield PageSign(each.page, SignState.CHANGED, signature, since or (OTHERWISE,))
+            yield PageSign(each.page, SignState.CHANGED, signature, _since(entry, each))
+
+
+def _since(entry: Entry, built: BuiltBytes) -> tuple[str, ...]:
+    """Return in words what makes a page another one than was signed."""
+    if built.version and built.version.content == entry.content:
+        return (say("nothing but its number: it was changed, and changed back"),)
+    known = entry.made_of and built.sources
+    return (changes_between(entry.made_of, built.sources) if known else ()) or (OTHERWISE,)
 
 
 def _last(entries: Iterable[Entry]) -> dict[str, Entry]:
@@ -224,17 +266,18 @@ def _built(output: Path, pages: Sequence[str] = ()) -> Iterator[BuiltBytes]:
     for page in dict.fromkeys((*(each.id for each in versions.pages), *files)):
         if page in files and (page in pages or not pages):
             digest = hashlib.sha256(files[page].read_bytes()).hexdigest()
-            yield BuiltBytes(page, digest, versions.sources.get(page, {}))
+            yield BuiltBytes(page, digest, versions.of(page), versions.sources.get(page, {}))
 
 
-def _entry(built: BuiltBytes, versions: VersionRecord, name: str, now: str, note: str) -> Entry:
-    version = versions.of(built.page)
+def _entry(built: BuiltBytes, name: str, now: str, note: str) -> Entry:
+    version = built.version
     return Entry(
         page=built.page,
         name=name,
         time=now,
         version=version.number if version else 1,
         digest=built.digest,
+        content=version.content if version else "",
         note=note,
         made_of=dict(built.sources),
     )
@@ -260,8 +303,7 @@ def _require_fresh(edition: Edition, project: Project, built: Iterable[BuiltByte
     """Raise PageError if what pages are made of changed since they were built."""
     told = []
     for each in built:
-        now = sources_now(project, edition, each.page, each.sources)
-        changes = changes_between(each.sources, now) if each.sources else (OTHERWISE,)
+        changes = _waiting(edition, project, each) if each.sources else (OTHERWISE,)
         if changes:
             told.append(say("page {page}: {changed}", page=each.page, changed=listed(changes)))
     if told:
