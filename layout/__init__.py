@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from layout.build.alternatives import draw_alternatives as draw_alternatives
     from layout.build.alternatives import plans_folder as plans_folder
     from layout.build.answers import EditionAnswer as EditionAnswer
+    from layout.build.answers import SignRecord as SignRecord
     from layout.build.answers import answer as answer
     from layout.build.answers import built_answer as built_answer
     from layout.build.answers import checked_answer as checked_answer
@@ -178,7 +179,7 @@ _ROOMS = {
     "build.adspecimen": ("make_ad_specimen",),
     "build.alternatives": ("choose", "draw_alternatives", "plans_folder"),
     "build.answers": (
-        *("EditionAnswer", "answer", "built_answer", "checked_answer", "failed_answer", "made_answer"),
+        *("EditionAnswer", "SignRecord", "answer", "built_answer", "checked_answer", "failed_answer", "made_answer"),
         *("planned_answer", "sign_record", "signs_answer", "with_error"),
     ),
     "build.founding": (

@@ -26,6 +26,9 @@ Sources = Mapping[str, str]
 
 STORY, PICTURE, AD, TEMPLATE, PAGE, EDITION, PRESS = "story", "picture", "ad", "template", "page", "edition", "press"
 
+_ORDER = (STORY, PICTURE, AD, PAGE, EDITION, TEMPLATE, PRESS)
+"""What changed most often is told first."""
+
 _DIGITS = 8
 _LINE_DIGITS = 5
 _KEY = re.compile(r"([^\s:#-][^\s:]*):(\s|$)")
@@ -129,10 +132,12 @@ def _lines_of(data: bytes) -> str:
 def changes_between(then: Sources, now: Sources) -> tuple[str, ...]:
     """Return what is other in the sources of a page than it was, in an editor's words.
 
-    Where nothing is, and the page came out otherwise all the same, it was made by something else.
+    Where nothing is, and the page came out otherwise all the same, it was made by something else. Parts of a kind that
+    is not known, of a log that was mended by hand, are passed over.
     """
     told: list[str] = []
-    for part in dict.fromkeys((*then, *now)):
+    known = [(_ORDER.index(kind), part) for part in {*then, *now} if (kind := part.partition(" ")[0]) in _ORDER]
+    for _, part in sorted(known):
         before, after = then.get(part, ""), now.get(part, "")
         if before != after:
             told += _told(part, before, after)
