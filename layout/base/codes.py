@@ -266,6 +266,8 @@ class Code(StrEnum):
     # Press conditions
     PRESS_EMPTY = "press-empty", ERROR, PRESS, "there is no press condition in the file"
     PRESS_PROFILE = "press-profile", ERROR, PRESS, "the ICC profile cannot be used"
+    SIGNED_CHANGED = "signed-changed", WARNING, PRESS, "a page that was signed off is another one now"
+    VERSIONS_LOST = "versions-lost", WARNING, PRESS, "the record of the pages' versions cannot be read"
     # The plan of a page, and of the edition
     STORY_ALLOTTED = "story-allotted", INFO, PLAN, "a story of the pool is given a page"
     STORY_JUMPS = "story-jumps", INFO, PLAN, "a story is continued on another page: its own has too much copy"
@@ -319,8 +321,6 @@ class Code(StrEnum):
     PLAN_UNKNOWN = "plan-unknown", ERROR, PLAN, "a plan names an item there is not"
     # A page set
     PAGE_NOT_MADE = "page-not-made", ERROR, PAGE, "a page cannot be made, and is left out of the build"
-    SIGNED_CHANGED = "signed-changed", WARNING, PAGE, "a page that was signed off is another one now"
-    VERSIONS_LOST = "versions-lost", WARNING, PAGE, "the record of the pages' versions cannot be read"
     MISSING_GLYPH = "missing-glyph", ERROR, PAGE, "no font has a character of a story, or of what the page prints"
     HEAD_TOO_LONG = "head-too-long", ERROR, PAGE, "a line of a head does not fit over its columns"
     PICTURE_TOO_SMALL = "picture-too-small", ERROR, PAGE, "a picture has too few pixels for any width it may have"
