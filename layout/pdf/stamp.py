@@ -30,7 +30,7 @@ class Stamp:
     @property
     def long(self) -> str:
         """The version with its time, which the first has not: it has the day of the edition."""
-        return f"{self.short} {self.made:%Y-%m-%d %H:%M} UTC" if self.number > 1 else self.short
+        return f"{self.short} ({self.made:%Y-%m-%d %H:%M} UTC)" if self.number > 1 else self.short
 
 
 def content_digest(data: Iterable[bytes], *given: object) -> str:

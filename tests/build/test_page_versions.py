@@ -152,5 +152,5 @@ def json_first(page: bytes, made: Tiny) -> str:
 def test_the_stamp_is_short_where_time_is_told_by_the_number() -> None:
     stamp = Stamp(2, "3fa9c1" + "0" * 58, clock.moment("2022-04-14T15:41:07Z"))
     assert stamp.short == "v2 3fa9c1"
-    assert stamp.long == "v2 3fa9c1 2022-04-14 15:41 UTC"
+    assert stamp.long == "v2 3fa9c1 (2022-04-14 15:41 UTC)"
     assert replace(stamp, number=1).long == "v1 3fa9c1"
