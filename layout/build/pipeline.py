@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
 from layout.base import clock
-from layout.base.codes import Severity, Stage
+from layout.base.codes import Code, Severity, Stage
 from layout.base.diagnostics import Finding, Report, listing
 from layout.base.errors import ContentError, PageError
 from layout.base.messages import listed, say, telling
@@ -39,17 +39,9 @@ from layout.build.records import (
     with_files,
 )
 from layout.build.signing import BuiltBytes, report_built_signs, report_signs
-from layout.build.sources import sources_of
 from layout.build.standing import Outcome
-from layout.build.versions import (
-    WHOLE,
-    Before,
-    PageVersion,
-    VersionRecord,
-    merged,
-    version_of,
-    versions_before,
-)
+from layout.build.versioned import built_versions, write_versions
+from layout.build.versions import PageVersion, VersionRecord, merged, versions_before
 from layout.build.whose import owned
 from layout.design.press import PdfX, PressCondition
 from layout.edition.model import Edition, Page
@@ -59,7 +51,6 @@ from layout.files.digest import file_digest
 from layout.files.output import Staging, claimed, spooled, told_as_output_error
 from layout.files.project import Project
 from layout.files.text import shown
-from layout.pdf.stamp import content_digest
 from layout.plan.heldover import NOTHING, TakenOff
 from layout.plan.solver.grid import PagePlan
 from layout.plan.stored import PlanRecord, plan_record, read_plans
@@ -267,7 +258,7 @@ def build_edition(
         for each in made:
             report.extend(one.finding for one in each.checked.found)
         report = Report(joined(report.findings, places_of(edition, (each.layout for each in made))))
-        record = _versions(project, written, made)
+        record = built_versions(project, written, made)
         report_signs(written, (each.signed_as(record) for each in made), report)
         preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
         proof = bool(report.errors) and not force
@@ -277,7 +268,7 @@ def build_edition(
         with Staging(target, keep=bool(pages), claim=claim) as staging:
             write_output(staging, edition, made, preflight, report, foreman, spool, plan.taken_off)
             kept = before.proof if proof else before.output
-            _write_versions(
+            write_versions(
                 staging, edition, merged(kept, record, (page.id for page in edition.pages)), before, foreman, now
             )
         foreman.cache.clear_up()
@@ -561,41 +552,10 @@ def write_output(
     _write_record(staging, plans, edition)
     _write_record(staging, told, edition)
     spoken = telling(edition.language)
-    html = report_html(preflight, title=title, language=edition.language, spoken=spoken, taken_off=taken_off)
+    signed = {one.subject: one.message for one in report.findings if one.code is Code.SIGNED_CHANGED}
+    language = edition.language
+    html = report_html(preflight, title=title, language=language, spoken=spoken, taken_off=taken_off, signed=signed)
     staging.write("report.html", html.encode("utf-8"))
-
-
-def _versions(project: Project, written: Edition, made: Iterable[BuiltPage]) -> VersionRecord:
-    """Return the versions of pages that were built, with what they are made of in the edition as it is written."""
-    pages, sources = [], {}
-    for each in made:
-        pages.append(each.version)
-        stories = [fit.part_of or fit.id for fit in each.copyfit.stories]
-        sources[each.page.id] = sources_of(project, written, each.page.id, stories, [ad.id for ad in each.layout.ads])
-    return VersionRecord(written.date.isoformat(), tuple(pages), sources=sources)
-
-
-def _write_versions(
-    staging: Staging, edition: Edition, record: VersionRecord, before: Before, foreman: Foreman, now: str
-) -> None:
-    """Write versions.json, and the PDF of the edition if all its pages are there."""
-    names = [page.id for page in edition.pages]
-    pdfs = [staging.folder / "pages" / f"{name}.pdf" for name in names]
-    if all(path.is_file() for path in pdfs):
-        title = f"{edition.paper.name} {edition.date.isoformat()}"
-        content = content_digest((), title, edition.paper.name, [file_digest(path) for path in pdfs])
-        whole = version_of(WHOLE, content, before.of(WHOLE), edition.date, now)
-        record = replace(record, whole=whole)
-
-        def bound() -> bytes:
-            from layout.pdf.binding import merge
-            from layout.pdf.identity import PressInfo
-
-            return merge(pdfs, PressInfo(edition.paper.name, edition.date, WHOLE, title, whole.stamp))
-
-        data = foreman.workshop.store.remember("edition", lambda: (whole,), bound)
-        staging.write(f"{edition.folder.resolve().name}.pdf", data)
-    staging.write_json(record.FILE, to_data(record))
 
 
 def _write_sheet(staging: Staging, edition: Edition, names: Sequence[str], foreman: Foreman) -> None:

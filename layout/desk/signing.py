@@ -41,7 +41,9 @@ class SignBook:
         else:
             version = self.board.version(page, number)
             if version is None:
-                raise PageError(say("page {page} was built again meanwhile", page=page), say("look at it, then sign"))
+                raise PageError(
+                    say("page {page} was built again meanwhile", page=page), say("look at it as it is now, then sign")
+                )
             seen = {page: hashlib.sha256(version.pdf).hexdigest()}
             sign_pages(self.project, self.folder, [page], name, seen=seen)
         self.look()
