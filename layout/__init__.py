@@ -45,12 +45,15 @@ if TYPE_CHECKING:
     from layout.build.alternatives import draw_alternatives as draw_alternatives
     from layout.build.alternatives import plans_folder as plans_folder
     from layout.build.answers import EditionAnswer as EditionAnswer
+    from layout.build.answers import SignRecord as SignRecord
     from layout.build.answers import answer as answer
     from layout.build.answers import built_answer as built_answer
     from layout.build.answers import checked_answer as checked_answer
     from layout.build.answers import failed_answer as failed_answer
     from layout.build.answers import made_answer as made_answer
     from layout.build.answers import planned_answer as planned_answer
+    from layout.build.answers import sign_record as sign_record
+    from layout.build.answers import signs_answer as signs_answer
     from layout.build.answers import with_error as with_error
     from layout.build.copyfit import Copyfit as Copyfit
     from layout.build.copyfit import last_copyfit as last_copyfit
@@ -92,12 +95,24 @@ if TYPE_CHECKING:
     from layout.build.session import Change as Change
     from layout.build.session import PageState as PageState
     from layout.build.session import Session as Session
+    from layout.build.signing import PageSign as PageSign
+    from layout.build.signing import Signature as Signature
+    from layout.build.signing import SignState as SignState
+    from layout.build.signing import sign_pages as sign_pages
+    from layout.build.signing import sign_words as sign_words
+    from layout.build.signing import signs_of as signs_of
+    from layout.build.signing import signs_told as signs_told
+    from layout.build.signing import unsigned as unsigned
+    from layout.build.signing import withdraw_pages as withdraw_pages
     from layout.build.specimen import make_specimen as make_specimen
     from layout.build.standing import Outcome as Outcome
     from layout.build.standing import keep_said as keep_said
     from layout.build.standing import standing as standing
     from layout.build.starter import NewPaper as NewPaper
     from layout.build.starter import new_paper as new_paper
+    from layout.build.versions import PageVersion as PageVersion
+    from layout.build.versions import VersionRecord as VersionRecord
+    from layout.build.versions import read_versions as read_versions
     from layout.compose.copyfit import StoryFit as StoryFit
     from layout.design.new import new_template as new_template
     from layout.design.press import PdfX as PdfX
@@ -164,8 +179,8 @@ _ROOMS = {
     "build.adspecimen": ("make_ad_specimen",),
     "build.alternatives": ("choose", "draw_alternatives", "plans_folder"),
     "build.answers": (
-        *("EditionAnswer", "answer", "built_answer", "checked_answer", "failed_answer", "made_answer"),
-        *("planned_answer", "with_error"),
+        *("EditionAnswer", "SignRecord", "answer", "built_answer", "checked_answer", "failed_answer", "made_answer"),
+        *("planned_answer", "sign_record", "signs_answer", "with_error"),
     ),
     "build.founding": (
         "QUESTIONS",
@@ -191,9 +206,14 @@ _ROOMS = {
     "build.said": ("said_before",),
     "build.schemas": ("SCHEMAS", "schema_text", "write_schemas"),
     "build.session": ("Change", "PageState", "Session"),
+    "build.signing": (
+        *("PageSign", "SignState", "Signature", "sign_words", "sign_pages", "signs_of", "signs_told"),
+        *("unsigned", "withdraw_pages"),
+    ),
     "build.specimen": ("make_specimen",),
     "build.standing": ("Outcome", "keep_said", "standing"),
     "build.starter": ("NewPaper", "new_paper"),
+    "build.versions": ("PageVersion", "VersionRecord", "read_versions"),
     "compose.copyfit": ("StoryFit",),
     "design.new": ("new_template",),
     "design.press": ("PdfX",),

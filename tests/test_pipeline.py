@@ -74,6 +74,7 @@ def test_everything_promised_is_there(built):
         "plan.json",
         "report.json",
         "report.html",
+        "versions.json",
     }
 
 

@@ -20,6 +20,7 @@ from layout.base.units import MM, Rect
 from layout.build.alternatives import AlternativesRecord
 from layout.build.answers import Answer
 from layout.build.records import ReportRecord, preflight_record, read_built, with_files
+from layout.build.versions import VersionRecord
 from layout.compose import levers
 from layout.epaper.editions import EditionCard
 from layout.files.codec import RecordError, from_data, read_record, to_data
@@ -279,7 +280,7 @@ def handbook() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    "root", [LayoutRecord, PlanRecord, ReportRecord, AlternativesRecord, EditionCard, Manifest, Answer]
+    "root", [LayoutRecord, PlanRecord, ReportRecord, AlternativesRecord, EditionCard, Manifest, Answer, VersionRecord]
 )
 def test_the_handbook_names_every_key(root):
     named = handbook()

@@ -50,6 +50,7 @@ def write_pdf(scene: Scene, faces: Mapping[str, Face], *, author: str = "") -> b
         # Any face of the ad will do: the default, Helvetica, would be named in the PDF and not embedded.
         initialFontName=next(iter(fonts.values())).name,
     )
+    _undate(canvas)
     canvas.setTitle(scene.title)
     canvas.setAuthor(author or scene.title)
     canvas.setCreator("Banmian")
@@ -60,6 +61,12 @@ def write_pdf(scene: Scene, faces: Mapping[str, Face], *, author: str = "") -> b
     canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _undate(canvas: Canvas) -> None:
+    """Take the time that SOURCE_DATE_EPOCH tells out of a PDF: what an ad is drawn of does not depend on it."""
+    canvas.setDateFormatter(lambda *_: "D:20000101000000+00'00'")
+    canvas._doc.signature = hashlib.md5(b"a reportlab document946684800.0", usedforsecurity=False)
 
 
 def _runs_of(placed: PlacedMark) -> Iterator[PlacedRun]:

@@ -16,6 +16,7 @@ from layout.base.errors import BanmianError, ContentError
 from layout.base.messages import listed, say
 from layout.build import pipeline
 from layout.build.inputs import load, open_templates
+from layout.build.versions import VersionRecord
 from layout.design.press import PdfX
 from layout.files.project import Project
 from layout.files.text import is_inside, shown
@@ -122,6 +123,9 @@ def _rebuilt(
             # The pages may have been built with few moves, from a plan that no edition tells.
             plan = project.output(folder) / PlanRecord.FILE
             plan.write_bytes(files[f"output/{manifest.edition}/{PlanRecord.FILE}"])
+            # What was built just now is no version that anybody had.
+            if kept_versions := files.get(f"output/{manifest.edition}/{VersionRecord.FILE}"):
+                (plan.parent / VersionRecord.FILE).write_bytes(kept_versions)
             pipeline.build(project, folder, pdfx=wanted, force=True, few_moves=True, progress=progress)
             again = list(_differences(kept, project.root))
             differing = again if len(again) < len(differing) else differing

@@ -266,6 +266,8 @@ class Code(StrEnum):
     # Press conditions
     PRESS_EMPTY = "press-empty", ERROR, PRESS, "there is no press condition in the file"
     PRESS_PROFILE = "press-profile", ERROR, PRESS, "the ICC profile cannot be used"
+    SIGNED_CHANGED = "signed-changed", WARNING, PRESS, "a page that was signed off is another one now"
+    VERSIONS_LOST = "versions-lost", WARNING, PRESS, "the record of the pages' versions cannot be read"
     # The plan of a page, and of the edition
     STORY_ALLOTTED = "story-allotted", INFO, PLAN, "a story of the pool is given a page"
     STORY_JUMPS = "story-jumps", INFO, PLAN, "a story is continued on another page: its own has too much copy"

@@ -21,8 +21,10 @@ from layout.plan.stored import PagePlanRecord, plan_record
 
 if TYPE_CHECKING:
     from layout.build.pipeline import Checked
+    from layout.build.signing import PageSign
     from layout.build.standing import Outcome
     from layout.edition.new import NewEdition
+    from layout.files.project import Project
     from layout.plan.edition import EditionPlan
 
 
@@ -46,6 +48,24 @@ class PageAnswer:
     points: int | None = None
     """What the plan costs."""
     checked: CheckedRecord | None = None
+    sign: SignRecord | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SignRecord:
+    """How a page stands with its sign-off: ``state``, who signed which version and when, what changed since.
+
+    ``waiting`` is what changed in its files and is not built yet.
+    """
+
+    state: str
+    name: str = ""
+    time: str = ""
+    number: int = 0
+    digest: str = ""
+    note: str = ""
+    since: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +179,29 @@ def planned_answer(edition: Path, plan: EditionPlan, language: str) -> EditionAn
         findings=_found((*plan.findings, *(one for each in plan.pages for one in each.findings)), language),
         held_over=tuple(held.story.id for held in plan.taken_off.held_over),
     )
+
+
+def signs_answer(project: Project, folder: Path, pages: Sequence[str], language: str) -> EditionAnswer:
+    """Return what is answered of the sign-off of an edition's pages, of those that are named or of all."""
+    from layout.build.signing import standing_of
+
+    return EditionAnswer(
+        shown(folder),
+        output=shown(project.output(folder)),
+        pages=tuple(
+            PageAnswer(sign.page, sign=sign_record(sign, waiting, language))
+            for sign, waiting in standing_of(project, folder, pages)
+        ),
+    )
+
+
+def sign_record(sign: PageSign, waiting: Iterable[str], language: str) -> SignRecord:
+    """Return how a page stands with its sign-off, as it is told in a language."""
+    since, waits = (tuple(told(each, language) for each in changes) for changes in (sign.since, waiting))
+    if sign.signature is None:
+        return SignRecord(str(sign.state), since=since, waiting=waits)
+    made = sign.signature
+    return SignRecord(str(sign.state), made.name, made.time, made.number, made.digest, made.note, since, waits)
 
 
 def made_answer(made: NewEdition, language: str) -> EditionAnswer:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from layout.ads.draw import AdDrawing
     from layout.build.foreseen import Foreseen
     from layout.build.records import PageCopyfit
+    from layout.build.versions import PageVersion
     from layout.compose.kit import TemplateKit
     from layout.design.press import PressCondition
     from layout.plan.closer import PlanTask
@@ -129,11 +130,15 @@ class PageJob:
     planned: PlannedPage
     ads: Mapping[str, AdDrawing] = field(default_factory=dict)
     """Those of its ads that are drawn already. They follow from the edition, so they are in no key."""
+    before: tuple[PageVersion, ...] = ()
+    """The versions there are of it: see `layout.build.versions.Before`."""
+    now: str = ""
+    """When the build began: the time of a version that is new. It is in no key, for it makes no page another one."""
 
     def key(self) -> str:
         """Return the digest of everything the page depends on."""
         planned, setup = self.planned, self.setup
-        what = (planned.page, planned.plan, planned.findings, planned.asked, setup.press, setup.pdfx)
+        what = (planned.page, planned.plan, planned.findings, planned.asked, setup.press, setup.pdfx, self.before)
         return key_of("page", setup.made_with, self.edition, *what, edition_files(self.edition, self.folder))
 
     def done(self, shown: Show | None = None) -> MadePage | UnmadePage:
@@ -150,9 +155,10 @@ class PageJob:
 
     def _made(self, shown: Show | None) -> MadePage:
         from layout.build.furniture import dress_page
-        from layout.build.page import draw_page, set_page
+        from layout.build.page import draw_version, set_page
         from layout.build.preview import png_bytes, thumbnail
         from layout.build.records import PageCopyfit, ink_record
+        from layout.build.versions import version_of
         from layout.pdf.ink import page_ink
         from layout.pdf.pdfium import OpenPage
         from layout.plan.page import Planned
@@ -168,7 +174,10 @@ class PageJob:
         made = set_page(edition, planned, kit, press, self.ads)
         dressed = dress_page(made.model, kit)
         seen = Report()
-        pdf = draw_page(shop.project, edition, made, kit, press, dressed.html, seen)
+        drawn_of = (shop.project, edition, made, kit, press, dressed.html, seen)
+        pdf, version = draw_version(
+            *drawn_of, lambda content: version_of(page.id, content, self.before, edition.date, self.now)
+        )
         layout, fits = page_record(made.model), tuple(composed.fit for composed in made.stories)
         # Opened once, for its preview and its check: PDFium takes longer to read a page than to look at it.
         with OpenPage(pdf) as look:
@@ -188,6 +197,7 @@ class PageJob:
             checked,
             (*made.findings, *dressed.findings, *seen.findings),
             dressed.printed,
+            version,
         )
 
 
@@ -216,7 +226,7 @@ class MadePage:
     """A page made: its PDF, its previews as PNG, what stands on it and how its copy fits.
 
     ``checked`` is its preflight, ``findings`` what else there is to say about it, ``printed`` the keys of the edition
-    and its paper that its template prints.
+    and its paper that its template prints, ``version`` the one it is.
     """
 
     page: Page
@@ -228,7 +238,15 @@ class MadePage:
     copyfit: PageCopyfit
     checked: PageReport
     findings: tuple[Finding, ...]
-    printed: tuple[str, ...] = ()
+    printed: tuple[str, ...]
+    version: PageVersion
+
+
+@dataclass(frozen=True, slots=True)
+class _SameAs:
+    """Stands in the cache for what is kept under another key."""
+
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -451,8 +469,12 @@ class Foreman:
         planned: Iterable[PlannedPage],
         shown: Show | None = None,
         drawn: Mapping[str, AdDrawing] = MappingProxyType({}),
+        before: Mapping[str, tuple[PageVersion, ...]] = MappingProxyType({}),
+        now: str = "",
     ) -> Iterator[MadePage | UnmadePage]:
         """Make planned pages, in their order; ``drawn`` are ads that are drawn already.
+
+        ``before`` are the versions there are of each, ``now`` is the time that new ones get.
 
         With ``shown`` they are made in this process, and each is shown as soon as it is finished, before it is checked;
         one that was made before is shown whole.
@@ -460,7 +482,8 @@ class Foreman:
         folder, jobs = _folder(edition), []
         for each in planned:
             ads = {name: drawn[name] for name in each.page.ads if name in drawn}
-            jobs.append(PageJob(self.setup, folder, page_view(edition, each.page), each, ads))
+            versions = before.get(each.page.id, ())
+            jobs.append(PageJob(self.setup, folder, page_view(edition, each.page), each, ads, versions, now))
         return self._done(jobs, shown)
 
     def _done(self, jobs: Iterable[Job], shown: Show | None = None, *, here: bool = False) -> Iterator[Any]:
@@ -468,7 +491,7 @@ class Foreman:
         unknown = [job for job, _, known in keyed if not known]
         made = map(partial(do, shown=shown), unknown) if shown or here else self._executor.run(do, unknown)
         for job, key, known in keyed:
-            if known and (kept := self.cache.get(key)) is not None:
+            if known and (kept := self._kept(key)) is not None:
                 if shown and isinstance(kept, MadePage):
                     shown(FinishedPage(kept.page.id, kept.pdf, kept.layout, kept.copyfit))
                 yield kept
@@ -478,7 +501,19 @@ class Foreman:
             # A picture may have been changed while the page was made of it.
             if key and not isinstance(result, UnmadePage) and self._key(job) == key:
                 self.cache.put(key, result)
+                if isinstance(job, PageJob) and isinstance(result, MadePage):
+                    self._keep_again(job, result.version, key)
             yield result
+
+    def _kept(self, key: str) -> object | None:
+        kept = self.cache.get(key)
+        return self.cache.get(kept.key) if isinstance(kept, _SameAs) else kept
+
+    def _keep_again(self, job: PageJob, made: PageVersion, key: str) -> None:
+        """Have a page that is a new version found by builds that come after it, of an output or of a proof."""
+        if made not in job.before:
+            for before in {(made,), (*job.before[:1], made)}:
+                self.cache.put(replace(job, before=before).key(), _SameAs(key))
 
     def _key(self, job: Job) -> str:
         return job.key() if self.cache.folder else ""

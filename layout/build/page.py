@@ -5,7 +5,7 @@ Nothing here depends on another page, so pages can be made in any order and in o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from math import inf
@@ -27,6 +27,7 @@ from layout.base.units import Rect
 from layout.build.drawn import ad_parts
 from layout.build.missing import report_lacking
 from layout.build.orders import report_orders
+from layout.build.versions import PageVersion
 from layout.build.widewords import (
     report_lost_teasers,
     report_tight_teasers,
@@ -53,6 +54,7 @@ from layout.pdf.identity import PressInfo
 from layout.pdf.marks import crop_marks
 from layout.pdf.place import PlacedAd, PlacedPicture
 from layout.pdf.slug import SlugPen, slug_place, slug_scene, slug_text
+from layout.pdf.stamp import content_digest
 from layout.plan.index import page_index
 from layout.plan.notches import shape_of
 from layout.plan.page import Planned
@@ -144,15 +146,62 @@ def draw_page(
     ``html`` is the page's own, if it was rendered before (see `layout.build.furniture`). ``report`` takes what is seen
     of pictures as they are separated.
     """
+    return _finished(made, kit, press, *_drawn(project, edition, made, kit, press, html, report))
+
+
+def draw_version(
+    project: Project,
+    edition: Edition,
+    made: SetPage,
+    kit: TemplateKit,
+    press: PressCondition,
+    html: str,
+    report: Report,
+    version: Callable[[str], PageVersion],
+) -> tuple[bytes, PageVersion]:
+    """Return the PDF for the press of a page as `draw_page` does, told as the version it is, and that version.
+
+    ``version`` returns it for the digest of all that the PDF is made of.
+    """
+    rendered, pictures = _drawn(project, edition, made, kit, press, html, report)
+    face = kit.fonts[kit.design.ads.text]
+    given = (
+        *(kit.design.page, made.info, press, (face.family, face.weight, face.style, face.path.name, face.index)),
+        *((ad.id, ad.rect) for ad in made.placed),
+        *((placed.id, placed.rect, replace(placed.picture, data=b"", notes=())) for placed in pictures),
+    )
+    data = (rendered, *(ad.pdf for ad in made.placed), *(placed.picture.data for placed in pictures))
+    found = version(content_digest(data, *given))
+    told = replace(made, info=replace(made.info, stamp=found.stamp))
+    return _finished(told, kit, press, rendered, pictures), found
+
+
+def _drawn(
+    project: Project,
+    edition: Edition,
+    made: SetPage,
+    kit: TemplateKit,
+    press: PressCondition,
+    html: str,
+    report: Report | None,
+) -> tuple[bytes, list[PlacedPicture]]:
+    """Return a page as it was rendered, without ads and pictures, and its pictures separated."""
     html = html or render_html(made.model, kit.folder, Fitter(kit.fonts.named))
     folders = [*template_folders(kit.folder), project.assets]
     rendered = render_pdf(html, made.model.galleys, kit.fonts.faces, folders, press, kit.fonts.stock)
+    return rendered, prepare_pictures(edition, made.model, kit, press, report or Report())
+
+
+def _finished(
+    made: SetPage, kit: TemplateKit, press: PressCondition, rendered: bytes, pictures: Sequence[PlacedPicture]
+) -> bytes:
+    """Return a page that was drawn as the press gets it."""
     return finish_page(
         rendered,
         kit.design.page,
         made.placed,
         made.info,
-        pictures=prepare_pictures(edition, made.model, kit, press, report or Report()),
+        pictures=pictures,
         press=press,
         slug=SlugPen(kit.fonts[kit.design.ads.text], write_pdf),
     )

@@ -6,6 +6,7 @@ in which nothing has changed takes to build.
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -14,7 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, TypeVar
 
-from layout.base.codes import Severity, Stage
+from layout.base import clock
+from layout.base.codes import Code, Severity, Stage
 from layout.base.diagnostics import Finding, Report, listing
 from layout.base.errors import ContentError, PageError
 from layout.base.messages import listed, say, telling
@@ -36,7 +38,10 @@ from layout.build.records import (
     stories_left_over,
     with_files,
 )
+from layout.build.signing import BuiltBytes, report_built_signs, report_signs
 from layout.build.standing import Outcome
+from layout.build.versioned import built_versions, write_versions
+from layout.build.versions import PageVersion, VersionRecord, merged, versions_before
 from layout.build.whose import owned
 from layout.design.press import PdfX, PressCondition
 from layout.edition.model import Edition, Page
@@ -80,11 +85,18 @@ class BuiltPage:
     layout: PageRecord
     copyfit: PageCopyfit
     checked: PageReport
+    version: PageVersion
+    sha256: str
+    """That of the PDF's bytes, in hexadecimal."""
 
     @property
     def pdf(self) -> bytes:
         """The page's PDF, as the last build of the edition left it."""
         return self.path.read_bytes()
+
+    def signed_as(self, record: VersionRecord) -> BuiltBytes:
+        """Return the page as sign-off sees it; ``record`` tells what it was made of."""
+        return BuiltBytes(self.page.id, self.sha256, self.version, record.sources[self.page.id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,12 +237,15 @@ def build_edition(
         foreman = Foreman(setup, workers)
         foreman.workshop.press(edition)
         progress(say("checking"))
+        written, before, now = edition, versions_before(target, report), clock.now()
         edition, drawn = _look_ahead(foreman, edition, pages, report, told)
         plan = foreman.plan(edition, pages, previous, lambda page: progress(say("planned {page}", page=page)))
         edition = plan.edition
         report.extend(edition.provenance.told(plan.findings))
         made, printed = [], set[str]()
-        for number, page in enumerate(foreman.make(edition, plan.pages, _with_files(shown, edition), drawn), start=1):
+        versions = {each.page.id: before.of(each.page.id) for each in plan.pages}
+        pages_made = foreman.make(edition, plan.pages, _with_files(shown, edition), drawn, versions, now)
+        for number, page in enumerate(pages_made, start=1):
             progress(say("made page {page}, {done} of {all}", page=page.page.id, done=number, all=len(plan.pages)))
             report.extend(edition.provenance.told(page.findings))
             if isinstance(page, MadePage):
@@ -243,6 +258,8 @@ def build_edition(
         for each in made:
             report.extend(one.finding for one in each.checked.found)
         report = Report(joined(report.findings, places_of(edition, (each.layout for each in made))))
+        record = built_versions(project, written, made)
+        report_signs(written, (each.signed_as(record) for each in made), report)
         preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
         proof = bool(report.errors) and not force
         if proof:
@@ -250,6 +267,10 @@ def build_edition(
         progress(say("writing"))
         with Staging(target, keep=bool(pages), claim=claim) as staging:
             write_output(staging, edition, made, preflight, report, foreman, spool, plan.taken_off)
+            kept = before.proof if proof else before.output
+            write_versions(
+                staging, edition, merged(kept, record, (page.id for page in edition.pages)), before, foreman, now
+            )
         foreman.cache.clear_up()
     done = tuple(replace(each, path=target / "pages" / each.path.name) for each in made)
     return BuildResult(edition, target, done, report.findings, proof, plan.taken_off)
@@ -301,6 +322,8 @@ def _spooled(made: MadePage, spool: Path, edition: Edition) -> BuiltPage:
         made.layout,
         with_files(made.copyfit, edition),
         owned_by(made.checked, edition, made.page, made.layout),
+        made.version,
+        hashlib.sha256(made.pdf).hexdigest(),
     )
 
 
@@ -367,6 +390,7 @@ def check(
         shared = foreman.shared_out(edition)
     plans = lint_plans(project, shared, foreman.workshop)
     checked = check_output(project, edition, pdfx)
+    report_built_signs(project, edition, report)
     records = read_built(LayoutRecord, project.output(edition.folder), edition.folder).pages
     found = [one.finding for page in checked.pages for one in page.found]
     kept = joined((*report.findings, *plans, *found), places_of(edition, records))
@@ -520,7 +544,7 @@ def write_output(
         shutil.move(spool / f"{page}-thumbnail.png", staging.path(f"preview/{page}-thumbnail.png"))
     names = [page.id for page in edition.pages]
     if all((staging.folder / "pages" / f"{page}.pdf").is_file() for page in names):
-        _write_edition(staging, edition, names, title, foreman)
+        _write_sheet(staging, edition, names, foreman)
     layout = LayoutRecord(name, tuple(built.layout for built in made))
     plans = PlanRecord(name, tuple(plan_record(built.plan) for built in made))
     told = report_record(edition, [built.copyfit for built in made], preflight, report, taken_off)
@@ -528,31 +552,22 @@ def write_output(
     _write_record(staging, plans, edition)
     _write_record(staging, told, edition)
     spoken = telling(edition.language)
-    html = report_html(preflight, title=title, language=edition.language, spoken=spoken, taken_off=taken_off)
+    signed = {one.subject: one.message for one in report.findings if one.code is Code.SIGNED_CHANGED}
+    language = edition.language
+    html = report_html(preflight, title=title, language=language, spoken=spoken, taken_off=taken_off, signed=signed)
     staging.write("report.html", html.encode("utf-8"))
 
 
-def _write_edition(staging: Staging, edition: Edition, names: Sequence[str], title: str, foreman: Foreman) -> None:
-    """Write what is made of all pages together: the PDF of the edition and the contact sheet."""
-    pdfs = [staging.folder / "pages" / f"{name}.pdf" for name in names]
+def _write_sheet(staging: Staging, edition: Edition, names: Sequence[str], foreman: Foreman) -> None:
+    """Write the contact sheet of all pages."""
     images = [staging.folder / "preview" / f"{name}-thumbnail.png" for name in names]
-    store = foreman.workshop.store
-
-    def bound() -> bytes:
-        from layout.pdf.binding import merge
-        from layout.pdf.identity import PressInfo
-
-        return merge(pdfs, PressInfo(edition.paper.name, edition.date, "", title))
 
     def sheet() -> bytes:
         return sheet_png(
             zip(names, images, strict=True), foreman.workshop.kit(edition.pages[0].template, edition.language)
         )
 
-    whole = store.remember(
-        "edition", lambda: (edition.paper.name, edition.date, title, [file_digest(path) for path in pdfs]), bound
-    )
-    staging.write(f"{edition.folder.resolve().name}.pdf", whole)
+    store = foreman.workshop.store
     board = store.remember("contact-sheet", lambda: (names, [file_digest(path) for path in images]), sheet)
     staging.write("preview/contact-sheet.png", board)
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "paper": ("init",),
     "plan": ("plan",),
     "schema": ("schema",),
+    "sign": ("sign",),
     "templates": ("new-template", "specimen"),
 }
 """Module of this package -> its commands. A module adds them to the application when it is imported."""

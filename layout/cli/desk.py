@@ -42,7 +42,7 @@ from layout.cli.base import (
 )
 from layout.compare import Comparison, compare_folders
 from layout.compare.draw import side_by_side
-from layout.desk import Board, DeskServer, Watcher
+from layout.desk import Board, DeskServer, SignBook, Watcher
 
 DIFFERENT = 9
 """Exit code of `banmian diff` when the pages differ. (1, which diff has, is a fault of the program here.)"""
@@ -75,10 +75,12 @@ def watch(
         def take(page: str, number: int) -> None:
             choose(project, edition, page, number)
 
-        board = Board(shown(edition), plans_folder(project, edition), can_choose=True, language=language_of(edition))
-        watcher = Watcher(project, edition, board, pdfx=standard(pdfx), log=lambda says: err.print(spoken(says)))
+        can = {"can_choose": True, "can_sign": True}
+        board = Board(shown(edition), plans_folder(project, edition), **can, language=language_of(edition))
+        book = SignBook(project, edition, board)
+        watcher = Watcher(project, edition, board, pdfx=standard(pdfx), log=_logged, signs=book.look)
         rebuild = partial(watcher.look, everything=True)
-        server = DeskServer(board, built, port=port, choose=take, rebuild=rebuild)
+        server = DeskServer(board, built, port=port, choose=take, rebuild=rebuild, sign=book.sign)
         threading.Thread(target=server.serve_forever, name="desk", daemon=True).start()
         where = say(
             "the desk of {edition}: {address}   (Ctrl-C ends it)", edition=shown(edition), address=server.address
@@ -89,6 +91,10 @@ def watch(
         finally:
             watcher.stop()
             server.stop()
+
+
+def _logged(says: str) -> None:
+    err.print(spoken(says))
 
 
 @app.command()

@@ -5,6 +5,7 @@ Everything that is said to the browser is made here, as plain data; rectangles a
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import threading
 import time
@@ -22,6 +23,7 @@ from layout import (
     FindingRecord,
     PageCopyfit,
     PageRecord,
+    SignRecord,
     StoryFit,
     finding_record,
     page_image,
@@ -29,6 +31,7 @@ from layout import (
     thumbnail,
     to_data,
 )
+from layout.base import clock
 from layout.base.codes import Severity
 from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
@@ -106,7 +109,15 @@ class Sheet:
 class Board:
     """The desk's state. Every change makes a new revision, which those who wait for one are told of."""
 
-    def __init__(self, folder: str, plans: Path, *, can_choose: bool = False, language: str = "zh-Hans") -> None:
+    def __init__(
+        self,
+        folder: str,
+        plans: Path,
+        *,
+        can_choose: bool = False,
+        can_sign: bool = False,
+        language: str = "zh-Hans",
+    ) -> None:
         """Start with nothing. folder: the edition as the user knows it; plans: where alternatives may be."""
         self._changed = threading.Condition()
         self._sheets: dict[str, Sheet] = {}
@@ -114,7 +125,8 @@ class Board:
         self._problem: tuple[FindingRecord, ...] = ()
         self._building = ""
         self._plans = plans
-        self._can_choose = can_choose
+        self._can_choose, self._can_sign = can_choose, can_sign
+        self._signs: dict[str, SignRecord] = {}
         self._numbers = 0
         self.revision = 0
 
@@ -191,6 +203,13 @@ class Board:
             if sheet and sheet.last:
                 self._put(page, replace(sheet.last, findings=tuple(findings), fit=fit, folder=folder), new=False)
 
+    def signed(self, signs: Mapping[str, SignRecord]) -> None:
+        """Take how the pages in the output stand with their sign-off."""
+        with self._changed:
+            if self._signs != signs:
+                self._signs = dict(signs)
+                self._tell()
+
     def failed(self, page: str, error: BanmianError) -> None:
         """Say why a page could not be built; its last version stays."""
         with self._changed:
@@ -211,6 +230,11 @@ class Board:
     def _tell(self) -> None:
         self.revision += 1
         self._changed.notify_all()
+
+    @property
+    def language(self) -> str:
+        """The language of the edition."""
+        return str(self._about["language"])
 
     # ---- asked by the server ------------------------------------------------------------------------------------
 
@@ -248,6 +272,7 @@ class Board:
         with self._changed:
             sheets, about = dict(self._sheets), dict(self._about)
             problem, building, revision = self._problem, self._building, self.revision
+            signs = dict(self._signs)
         plans = read_alternatives(self._plans)
         return {
             **about,
@@ -255,8 +280,13 @@ class Board:
             "building": building,
             "problem": [to_data(finding) for finding in problem],
             "spreads": [list(group) for group in spreads(list(sheets))],
-            "pages": [_sheet_data(sheet, building, telling(about["language"])) for sheet in sheets.values()],
+            "pages": [
+                _sheet_data(sheet, building, telling(about["language"]))
+                | {"sign": _sign_data(signs.get(sheet.id, SignRecord("unsigned")), about["date"])}
+                for sheet in sheets.values()
+            ],
             "can_choose": self._can_choose,
+            "can_sign": self._can_sign,
             "plans": {
                 page: [
                     {
@@ -326,6 +356,12 @@ def _sheet_data(sheet: Sheet, building: str, language: str) -> dict[str, Any]:
         "ads": [{"id": item.id, "rect": _percent(item.rect, trim)} for item in placed if item.what is What.AD],
         "findings": [_finding_data(finding, rects, trim) for finding in last.findings or ()],
     }
+
+
+def _sign_data(sign: SignRecord, date: str) -> dict[str, Any]:
+    """Return how a page stands with its sign-off, with the time as the clock here shows it."""
+    when = clock.here(sign.time, datetime.date.fromisoformat(date)) if sign.time and date else ""
+    return to_data(sign) | {"when": when}
 
 
 def _story_data(fit: StoryFit, rect: Rect, trim: tuple[float, float], language: str) -> dict[str, Any]:

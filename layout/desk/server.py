@@ -26,6 +26,7 @@ from jinja2 import Environment, StrictUndefined
 from layout.base.errors import BanmianError
 from layout.desk.alternatives import Choose
 from layout.desk.board import MARK, Board
+from layout.desk.signing import Sign, read_order
 
 HOST = "127.0.0.1"
 MOST_BODY = 4096
@@ -79,8 +80,9 @@ class DeskServer(ThreadingHTTPServer):
         port: int = 0,
         choose: Choose | None = None,
         rebuild: Callable[[], None] = lambda: None,
+        sign: Sign | None = None,
     ) -> None:
-        self.board, self.choose, self.rebuild = board, choose, rebuild
+        self.board, self.choose, self.rebuild, self.sign = board, choose, rebuild, sign
         self.token = secrets.token_urlsafe(24)
         self.closing = False
         self.folders = {
@@ -223,6 +225,13 @@ class _Handler(BaseHTTPRequestHandler):
             except BanmianError as error:
                 raise Refused(409, self.server.board.said(error)) from error
             self.server.rebuild()
+        elif path == "/sign" and self.server.sign:
+            try:
+                self.server.sign(*read_order(order))
+            except BanmianError as error:
+                raise Refused(409, self.server.board.said(error)) from error
+            except ValueError as error:
+                raise Refused(400, str(error)) from error
         else:
             raise Refused(404, "there is no such order")
         self._send_json({"done": True})

@@ -60,8 +60,11 @@ class Watcher:
         *,
         pdfx: PdfX | None = None,
         log: Log = lambda _: None,
+        signs: Callable[[], None] = lambda: None,
     ) -> None:
+        """Watch nothing yet; ``signs`` is called when pages, or their sign-offs, may have changed."""
         self.project, self.folder, self.board, self.pdfx, self.log = project, folder, board, pdfx, log
+        self._signs = signs
         self._means = Means(cache=project.cache)
         self._built: dict[str, str] = {}
         self._todo: dict[str, str] = {}
@@ -114,6 +117,7 @@ class Watcher:
             self._todo = {}
             self.board.problem(report.findings, error.message)
             self.log(error.message)
+            self._signs()
             return
         if self._all.is_set():
             self._all.clear()
@@ -126,6 +130,7 @@ class Watcher:
         fronts = {page.id for page in edition.pages if page.kind == FRONT}
         self._todo = dict(sorted(fresh.items(), key=lambda item: item[0] in fronts)) | due
         self.board.waiting(self._todo)
+        self._signs()
 
     def _build(self, page: str, mark: str) -> None:
         self.board.building(page)
@@ -167,6 +172,7 @@ class Watcher:
             seconds = time.monotonic() - began
             made = say("not fit to print") if result.proof else say("built")
             self.log(say("{page}: {made} ({seconds:.1f} s)", page=page, made=made, seconds=seconds))
+            self._signs()
         finally:
             self.board.building("")
 

@@ -21,7 +21,7 @@ from layout.edition.issuedays import IssueDays
 from layout.edition.story import with_front_keys
 from layout.files.atomic import write_text
 from layout.files.folders import check_free, make_writable, reason_of
-from layout.files.project import ADS_FILE, EDITION_FILE, PROJECT_FILE, Project
+from layout.files.project import ADS_FILE, EDITION_FILE, PROJECT_FILE, SIGNED_FILE, Project
 from layout.files.text import MAX_BYTES, is_inside, read_source, shown
 from layout.files.yaml import Mapping, Node, Scalar, parse_yaml
 
@@ -355,7 +355,9 @@ def set_waiting(folder: Path, held: TakenAlong) -> None:
 def _copy(source: Path, target: Path, edition_file: bytes, along: Sequence[TakenAlong], ended: Collection[str]) -> None:
     """Copy into a hidden folder beside the target and rename it at the end, so that no half copy is ever seen."""
     with staged(target) as copy:
-        shutil.copytree(source, copy, symlinks=True, ignore=shutil.ignore_patterns(".*", "*~"), dirs_exist_ok=True)
+        # What was signed off are the pages of the day that is copied.
+        left = shutil.ignore_patterns(".*", "*~", SIGNED_FILE)
+        shutil.copytree(source, copy, symlinks=True, ignore=left, dirs_exist_ok=True)
         make_writable(copy)
         # Removed before it is written: it may be a link, and the file it leads to must stay as it is.
         (copy / EDITION_FILE).unlink()

@@ -27,6 +27,12 @@ def new_command(edition: Path) -> str:
     return _command("make new EDITION={}", "banmian new {}", edition)
 
 
+def sign_command(edition: Path, rest: str) -> str:
+    """Return the command that signs pages of an edition, or tells of it; ``rest`` are its options."""
+    name = shown(edition)
+    return f"banmian sign {name if name == name.translate(_SAFE) else shlex.quote(name)} {rest}"
+
+
 def install_command(*, anew: bool = False) -> str:
     """Return the command that installs what the program needs and lacks; if ``anew`` what is there already, too."""
     if is_checkout():

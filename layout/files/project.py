@@ -20,6 +20,9 @@ EDITION_FILE = "edition.yaml"
 ADS_FILE = "ads.yaml"
 """The ads of an edition."""
 
+SIGNED_FILE = "signed.yaml"
+"""The sign-offs of an edition's pages; no part of what its pages are made of."""
+
 PROJECT_FILE = "banmian.toml"
 """What makes a folder a paper's: its editions, templates and output lie beside it."""
 

@@ -1,7 +1,7 @@
 """What a file says of itself: title, dates and ids, the same in the Info dictionary and in XMP.
 
-Everything follows from the edition: dates are the day of the edition, ids are computed. So the same input
-gives the same bytes, today and next year.
+Everything follows from the edition and the version of the page: it was made on the day of the edition, changed when its
+version was first made, ids are computed. So the same input gives the same bytes, today and next year.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 
 from layout import __version__
+from layout.pdf.stamp import Stamp
 
 PROGRAM = f"Banmian {__version__}"
 
@@ -25,17 +26,43 @@ _PDFX_ID = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 
 @dataclass(frozen=True, slots=True)
 class PressInfo:
-    """Which page of which paper this is. ``page`` is empty for the PDF of a whole edition."""
+    """Which page of which paper this is, and which version of it if that is known.
+
+    ``page`` is empty for the PDF of a whole edition.
+    """
 
     paper: str
     date: datetime.date
     page: str
     title: str
+    stamp: Stamp | None = None
 
     @property
     def document_id(self) -> uuid.UUID:
         """The id of this page of this edition; it stays when the page is built again with other stories."""
         return uuid.uuid5(_NAMESPACE, "\n".join((self.paper, self.date.isoformat(), self.page)))
+
+    @property
+    def number(self) -> int:
+        """The number of the version."""
+        return self.stamp.number if self.stamp else 1
+
+    @property
+    def instance_id(self) -> uuid.UUID:
+        """The id of this version of the page: another one with every number, and with every content."""
+        return uuid.uuid5(self.document_id, f"{self.number}\n{self.stamp.content if self.stamp else ''}")
+
+    @property
+    def begun(self) -> datetime.datetime:
+        """When the page was begun: at the first hour of the edition's day, unless it was changed before that."""
+        day = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
+        return min(day, self.changed)
+
+    @property
+    def changed(self) -> datetime.datetime:
+        """When this version was first made."""
+        day = datetime.datetime.combine(self.date, datetime.time(), datetime.UTC)
+        return self.stamp.made if self.stamp else day
 
 
 def pdfx_version(pdf: pikepdf.Pdf) -> str:
@@ -50,14 +77,13 @@ def identify(pdf: pikepdf.Pdf, info: PressInfo, pdfx: str) -> None:
 
     The changing half of the file id (ISO 32000-1, 14.4) is computed from the content on saving.
     """
-    day = info.date.strftime("%Y%m%d")
     entries = {
         "/Title": info.title,
         "/Author": info.paper,
         "/Creator": PROGRAM,
         "/Producer": PROGRAM,
-        "/CreationDate": f"D:{day}000000+00'00'",
-        "/ModDate": f"D:{day}000000+00'00'",
+        "/CreationDate": f"D:{info.begun:%Y%m%d%H%M%S}+00'00'",
+        "/ModDate": f"D:{info.changed:%Y%m%d%H%M%S}+00'00'",
     }
     if _told_in_info(pdfx):
         entries |= {"/GTS_PDFXVersion": pdfx, "/GTS_PDFXConformance": pdfx}
@@ -80,7 +106,7 @@ def _told_in_info(pdfx: str) -> bool:
 
 def _xmp(info: PressInfo, pdfx: str) -> str:
     """Return the XMP packet (ISO 16684-1)."""
-    moment = f"{info.date.isoformat()}T00:00:00+00:00"
+    begun, changed = info.begun.isoformat(), info.changed.isoformat()
     title, paper, program = escape(info.title), escape(info.paper), escape(PROGRAM)
     claim = ""
     if _told_in_info(pdfx):
@@ -106,12 +132,13 @@ def _xmp(info: PressInfo, pdfx: str) -> str:
    <pdf:Producer>{program}</pdf:Producer>
    <pdf:Trapped>False</pdf:Trapped>{claim}
    <xmp:CreatorTool>{program}</xmp:CreatorTool>
-   <xmp:CreateDate>{moment}</xmp:CreateDate>
-   <xmp:ModifyDate>{moment}</xmp:ModifyDate>
-   <xmp:MetadataDate>{moment}</xmp:MetadataDate>
+   <xmp:CreateDate>{begun}</xmp:CreateDate>
+   <xmp:ModifyDate>{changed}</xmp:ModifyDate>
+   <xmp:MetadataDate>{changed}</xmp:MetadataDate>
    <xmpMM:DocumentID>uuid:{info.document_id}</xmpMM:DocumentID>
+   <xmpMM:InstanceID>uuid:{info.instance_id}</xmpMM:InstanceID>
    <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-   <xmpMM:VersionID>1</xmpMM:VersionID>
+   <xmpMM:VersionID>{info.number}</xmpMM:VersionID>
   </rdf:Description>
  </rdf:RDF>
 </x:xmpmeta>

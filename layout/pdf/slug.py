@@ -1,11 +1,12 @@
 """Beside the page: the slug line, which says what sheet and what plate this is, and the colour bar.
 
-The line (paper, date, page, condition) is in registration colour, so that every plate tells whose it is; each
+The line (paper, date, page, version, condition) is in registration colour, so that every plate tells whose it is; each
 ink's letter is in that ink, so that a plate shows one letter: its own.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -49,10 +50,19 @@ _BAR = (
 """The patches: solids, 50 % tints, overprints of two solids, the two greys."""
 
 
-def slug_text(info: PressInfo, press: PressCondition, standard: PdfX) -> str:
-    """Return the slug line, without the plates' letters."""
-    parts = (info.paper, info.date.isoformat(), info.page, press.title, str(standard))
-    return "  ".join(part for part in parts if part)
+def slug_text(info: PressInfo, press: PressCondition, standard: PdfX) -> tuple[str, ...]:
+    """Return the slug line, without the plates' letters; after the whole line shorter ones, for narrow pages.
+
+    The time of the version goes first, which its number stands for, then the standard, which the file tells.
+    """
+    long, short = (info.stamp.long, info.stamp.short) if info.stamp else ("", "")
+    whose = (info.paper, info.date.isoformat(), info.page)
+    lines = (
+        (*whose, long, press.title, str(standard)),
+        (*whose, short, press.title, str(standard)),
+        (*whose, short, press.title),
+    )
+    return tuple(dict.fromkeys("  ".join(part for part in line if part) for line in lines))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +78,11 @@ def slug_place(tokens: PageTokens) -> Rect:
     return Rect(FROM_MARKS, -tokens.slug, tokens.width - 2 * FROM_MARKS, tokens.slug - tokens.bleed)
 
 
-def slug_scene(tokens: PageTokens, text: str, face: Face) -> Scene | None:
+def slug_scene(tokens: PageTokens, texts: Sequence[str], face: Face) -> Scene | None:
     """Return the slug line and the colour bar as a drawing of the size of their place; none without a slug.
 
-    A page too narrow for both has the line alone. Raises TemplateError when there is no room for the line.
+    Of the ``texts`` the first is the line that leaves room for the bar; a page too narrow for both has the first that
+    fits, alone. Raises TemplateError when there is no room for the line.
     """
     if tokens.slug == 0:
         return None
@@ -87,6 +98,24 @@ def slug_scene(tokens: PageTokens, text: str, face: Face) -> Scene | None:
             ),
         )
     foot = band - CLEAR
+    side = min(PATCH, band - CLEAR - SHEET_MARGIN)
+    left = width - side * len(_BAR)
+    lines = [_line(text, face, foot) for text in texts]
+    fitting = (next((line for line in lines if line[1] <= most), None) for most in (left - FROM_MARKS, width))
+    shapes, end = next(filter(None, fitting), lines[-1])
+    if end > width:
+        raise TemplateError(
+            say("the slug line is {end:.0f} mm long, wider than the page", end=end / MM),
+            say("shorten the title in the press condition"),
+        )
+    if left >= end + FROM_MARKS:
+        patches = [Rect(left + number * side, foot - side, side, side) for number in range(len(_BAR))]
+        shapes += [Panel(patch, colour) for patch, colour in zip(patches, _BAR, strict=True)]
+    return Scene.of(Owner(OwnerKind.FURNITURE, "slug"), shapes, width, band)
+
+
+def _line(text: str, face: Face, foot: float) -> tuple[list[Shape], float]:
+    """Return the slug line with the plates' letters, and where it ends."""
     line = _text(text, face, 0.0, foot, REGISTRATION)
     shapes: list[Shape] = [line]
     end = line.ink.right + TYPE_SIZE
@@ -94,25 +123,17 @@ def slug_scene(tokens: PageTokens, text: str, face: Face) -> Scene | None:
         plate = _text(letter, face, end, foot, colour)
         shapes.append(plate)
         end = plate.ink.right + TYPE_SIZE / 2
-    if end > width:
-        raise TemplateError(
-            say("the slug line is {end:.0f} mm long, wider than the page", end=end / MM),
-            say("shorten the title in the press condition"),
-        )
-    side = min(PATCH, band - CLEAR - SHEET_MARGIN)
-    left = width - side * len(_BAR)
-    if left > end + FROM_MARKS:
-        patches = [Rect(left + number * side, foot - side, side, side) for number in range(len(_BAR))]
-        shapes += [Panel(patch, colour) for patch, colour in zip(patches, _BAR, strict=True)]
-    return Scene.of(Owner(OwnerKind.FURNITURE, "slug"), shapes, width, band)
+    return shapes, end
 
 
-def draw_slug(pdf: pikepdf.Pdf, page: pikepdf.Page, tokens: PageTokens, sheet: Sheet, text: str, pen: SlugPen) -> bytes:
+def draw_slug(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, tokens: PageTokens, sheet: Sheet, texts: Sequence[str], pen: SlugPen
+) -> bytes:
     """Add the slug line and the colour bar as a Form XObject and return the operators that draw it.
 
     Raises TemplateError when there is no room for the line.
     """
-    scene = slug_scene(tokens, text, pen.face)
+    scene = slug_scene(tokens, texts, pen.face)
     if scene is None:
         return b""
     form = _form(pdf, pen.write(scene, {pen.face.name: pen.face}))

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -107,18 +108,20 @@ def report_html(
     spoken: str = ENGLISH,
     pictures: str = "preview/{page}.png",
     taken_off: TakenOff = NOTHING,
+    signed: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
     """Return the report as one HTML page without scripts and without anything fetched but the pages' pictures.
 
     title: what edition it is. language: the pages', for the browser's fonts; spoken: the report's own. pictures: where
     page's picture is, seen from the report; it shows the trim and nothing beside it. taken_off: what was held over or
-    cut.
+    cut. signed: what is told of pages that changed after they were signed off, by page.
     """
     pages = [
         {
             "report": page,
             "verdict": told(verdict(page), spoken),
             "marks": marks(page),
+            "signed": told(signed.get(page.page, ""), spoken),
             "picture": pictures.format(page=page.page) if page.width else "",
         }
         for page in preflight.pages

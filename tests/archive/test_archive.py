@@ -74,6 +74,7 @@ def test_an_archive_holds_what_made_the_pages_and_the_pages(members):
         "assets/press/newsprint.yaml",
         "assets/press/newsprint.icc",
         *(f"output/{E}/{name}" for name in (f"{E}.pdf", "layout.json", "plan.json", "report.json", "report.html")),
+        f"output/{E}/versions.json",
         f"output/{E}/pages/B2.pdf",
     }
     assert {"templates/tabloid/design.yaml", "templates/tabloid/style.css"} <= set(members)

@@ -79,10 +79,14 @@ def context(browser: Browser, **how: Any) -> Iterator[BrowserContext]:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     output = tmp_path / "output" / "day"
     output.mkdir(parents=True)
-    board = Board("content/day", output.with_name("day.plans"), can_choose=True)
+    board = Board("content/day", output.with_name("day.plans"), can_choose=True, can_sign=True)
     orders: list[Any] = []
     server = DeskServer(
-        board, output, choose=lambda *plan: orders.append(plan), rebuild=lambda: orders.append("rebuild")
+        board,
+        output,
+        choose=lambda *plan: orders.append(plan),
+        rebuild=lambda: orders.append("rebuild"),
+        sign=lambda *sign: orders.append(sign),
     )
     pages = tuple(Page(id=name, template="tabloid", stories=("x",)) for name in ("A1", "A2", "A3"))
     day = datetime.date(2022, 4, 15)

@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from layout.base.codes import Severity
 from layout.base.millimetres import MmRect
+from layout.build.answers import SignRecord
 from layout.build.records import FindingRecord
 from layout.desk import Board, DeskServer, Watcher
 from layout.desk.board import PlacedFinding
@@ -262,3 +263,33 @@ def test_the_desk_can_be_read_without_scripts(desk: Desk, without_scripts: Brows
     desk.show("A1", "two", "lead")
     page.get_by_role("link", name="Reload").first.click()
     expect(page.get_by_role("img", name="Page A1")).not_to_have_attribute("src", first)
+
+
+def test_a_page_is_signed_with_a_name_that_the_browser_keeps(desk: Desk, desktop: BrowserContext) -> None:
+    desk.show("A1", "one", "lead")
+
+    def sign(*order: object) -> None:
+        desk.orders.append(order)
+        desk.board.signed({"A1": SignRecord("signed", "李编辑 <b>", "2022-04-14T15:41:07Z", 2)})
+
+    desk.server.sign = sign
+    page = opened(desktop, desk, "#/A1")
+    box = page.get_by_role("region", name="Sign-off")
+    expect(box.locator(".signed")).to_have_text("not signed")
+    name = box.get_by_role("textbox", name="Name")
+    name.fill("李编辑 <b>")
+    page.keyboard.press("Enter")
+    expect(box.locator(".signed")).to_have_text("signed")
+    expect(box).to_contain_text("李编辑 <b>")
+    assert desk.orders == [("A1", desk.board.snapshot()["pages"][0]["version"], "李编辑 <b>", False)]
+    changed = SignRecord("changed", "李编辑", "2022-04-14T15:41:07Z", 2, since=("nft.md 的 1 行",))
+    desk.board.signed({"A1": changed})
+    expect(box.locator(".signed")).to_have_text("changed since signed")
+    expect(box.get_by_role("listitem")).to_have_text("nft.md 的 1 行")
+    page.reload()
+    expect(name).to_have_value("李编辑 <b>")
+    desk.show("A1", "two", "lead", over=2)
+    desk.board.checked("A1", [], fit=False, folder="day.proof")
+    expect(box.get_by_role("button", name="Sign A1")).to_be_disabled()
+    expect(box).to_contain_text("A proof is not signed.")
+    assert page.faults == []  # type: ignore[attr-defined]

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from layout.base.errors import PageError
 from layout.desk import Board, DeskServer
 from layout.desk.server import Refused, read_inside
 from tests.desk.made import Desk, page_pdf, running
@@ -112,6 +113,30 @@ def test_an_order_that_is_none_is_told(desk: Desk, body: bytes) -> None:
     assert ask(desk, "/choose", "POST", body, **own(desk))[0] == 400
     assert ask(desk, "/choose", "POST", b" " * 5000, **own(desk))[0] == 413
     assert desk.orders == []
+
+
+SIGNS = (b"{}", b'{"page": "A1", "n": "2", "name": "Li"}', b'{"page": "A1", "n": true, "name": "Li"}')
+
+
+@pytest.mark.parametrize(
+    "body", [*SIGNS, b'{"page": "A1", "n": 2, "name": "Li", "withdraw": "no"}', b"[" * 4000, b'{"name": ' * 400]
+)
+def test_a_sign_off_is_an_order_like_others(desk: Desk, body: bytes) -> None:
+    good = b'{"page": "A1", "n": 2, "name": "Li"}'
+    assert ask(desk, "/sign", "POST", good, X_Token=desk.server.token)[0] == 403
+    assert ask(desk, "/sign", "POST", good, **{**own(desk), "X_Token": "guess"})[0] == 403
+    assert ask(desk, "/sign", "POST", body, **own(desk))[0] == 400
+    assert desk.orders == []
+    assert ask(desk, "/sign", "POST", good, **own(desk))[0] == 200
+    assert ask(desk, "/sign", "POST", good.replace(b"}", b', "withdraw": true}'), **own(desk))[0] == 200
+    assert desk.orders == [("A1", 2, "Li", False), ("A1", 2, "Li", True)]
+
+    def refuse(*_: object) -> None:
+        raise PageError("a proof is not signed", "build it")
+
+    desk.server.sign = refuse
+    status, _, said = ask(desk, "/sign", "POST", good, **own(desk))
+    assert (status, said.decode()) == (409, "a proof is not signed\nbuild it")
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "PATCH"])

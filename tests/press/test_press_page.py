@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 from io import BytesIO
 
@@ -19,7 +20,11 @@ from layout.pdf.binding import merge
 from layout.pdf.embedded import cff_table
 from layout.pdf.finish import finish_page
 from layout.pdf.place import PlacedAd, PlacedPicture
-from layout.pdf.slug import SlugPen
+from layout.pdf.slug import SlugPen, slug_scene, slug_text
+from layout.pdf.stamp import Stamp
+from layout.scene.shapes import Panel
+from layout.scene.text import Text
+from layout.scene.writer import walk
 from tests.pdfread import box, dark_box, opened, operators, sheet_image, text
 from tests.press.conftest import INFO, PICTURE_RECT, render
 
@@ -459,6 +464,26 @@ def test_glyphs_of_the_slug_line_are_the_characters(page) -> None:
         for font in pdf.pages[0].Resources.XObject.BmSlug.Resources.Font.as_dict().values():
             file = font.FontDescriptor.FontFile2.read_bytes()
             assert hb.Face(file).glyph_count > 10
+
+
+def test_a_narrow_page_leaves_out_the_time_of_its_version_then_the_standard_then_the_bar(fonts, design, press) -> None:
+    stamp = Stamp(2, "3fa9c1" + "0" * 58, datetime.datetime(2022, 4, 14, 15, 41, tzinfo=datetime.UTC))
+    texts = slug_text(replace(INFO, stamp=stamp), press, PdfX.X4)
+    assert ["UTC" in each for each in texts] == [True, False, False]
+    assert ["PDF/X-4" in each for each in texts] == [True, True, False]
+    assert all("v2 3fa9c1" in each for each in texts)
+    seen = []
+    for width in range(220, 60, -2):
+        tokens = design.page.model_copy(update={"width": width * MM})
+        try:
+            scene = slug_scene(tokens, texts, fonts["hei"])
+        except TemplateError:
+            break
+        assert scene is not None
+        marks = [one.mark for one in walk(scene)]
+        line = max((mark.run.text for mark in marks if isinstance(mark, Text)), key=len)
+        seen.append((line, any(isinstance(mark, Panel) for mark in marks)))
+    assert list(dict.fromkeys(seen)) == [(text, bar) for bar in (True, False) for text in texts]
 
 
 def test_a_slug_too_narrow_for_the_line_is_told(fonts, design, press) -> None:

@@ -15,7 +15,7 @@ let pending = ""; // the story to be shown on the page that is gone to
 const view = {
   page: "", mode: "", story: "", finding: -1,
   zoom: "whole", marks: true,
-  older: 0, how: "slider", split: 50, changes: null, change: -1,
+  older: 0, signer: "", how: "slider", split: 50, changes: null, change: -1,
 };
 const ZOOMS = ["whole", "width", "full"];
 const ZOOM_WORDS = { whole: "Page", width: "Width", full: "100 %" };
@@ -209,7 +209,8 @@ function sheetPage(page) {
         : h("span", { class: "blank" })
     ),
     h("span", { class: "label" },
-      h("b", {}, page.id), h("span", { lang: state.language, class: "section" }, page.section), h("span", { class: `state ${kind}` }, words)
+      h("b", {}, page.id), h("span", { lang: state.language, class: "section" }, page.section),
+      page.sign.state !== "unsigned" && h("span", { class: `signed ${signing(page)[0]}` }, signing(page)[1]), h("span", { class: `state ${kind}` }, words)
     )
   );
 }
@@ -222,6 +223,7 @@ function drawPage(page) {
     h("div", { class: `stage ${view.zoom}`, tabindex: -1, "data-keep": "stage-" + page.id }, page.version ? paper(page) : h("p", { class: "empty" }, standing(page)[1])),
     h("aside", { class: "panel", "aria-label": `Page ${page.id}`, "data-keep": "panel-" + page.id },
       panelHead(page),
+      signBox(page),
       story ? storyCard(page, story) : null,
       h("section", {},
         h("h2", {}, "Copyfit", h("small", {}, sums(page))),
@@ -286,6 +288,52 @@ function panelHead(page) {
       output && h("a", { class: "button", href: `${output}/report.html`, target: "_blank", rel: "noopener" }, "Report")
     )
   );
+}
+
+// ---- sign-off ----------------------------------------------------------------------------------------------------
+
+// How a page stands with its sign-off: a class for its colour and a word or two.
+function signing(page) {
+  if (page.sign.state === "signed") return ["good", "signed"];
+  if (page.sign.state === "changed") return ["warn", "changed since signed"];
+  return ["quiet", "not signed"];
+}
+
+// Why a page cannot be signed as it is shown, "" if it can be.
+function unsignable(page) {
+  if (!page.version || page.building || page.waiting || !page.checked) return "The page is being built.";
+  if (page.failed) return "The page could not be built.";
+  if (page.folder.endsWith(".proof")) return "A proof is not signed.";
+  return "";
+}
+
+function signBox(page) {
+  if (!page.version || !state.can_sign) return null;
+  const [kind, words] = signing(page), sign = page.sign, why = unsignable(page);
+  const signed = sign.state === "signed";
+  const give = (event) => {
+    event.preventDefault();
+    keepName(view.signer);
+    order("sign", { page: page.id, n: page.version, name: view.signer, withdraw: signed });
+  };
+  return h("section", { class: "signoff", "aria-label": "Sign-off" },
+    h("h2", {}, "Sign-off", h("small", { class: `signed ${kind}`, "data-key": "signed" }, words)),
+    sign.name && h("p", {}, `${sign.name}, ${sign.when}, version ${sign.number}`),
+    sign.note && h("p", { class: "quiet" }, sign.note),
+    sign.since.length > 0 && h("ul", { class: "since", lang: state.language }, sign.since.map((change) => h("li", {}, change))),
+    h("form", { onsubmit: give },
+      h("label", {}, "Name ", h("input", { type: "text", name: "name", autocomplete: "name", maxlength: 80, required: true, value: view.signer, "data-key": "signer", oninput: (event) => { view.signer = event.target.value; } })),
+      h("button", { type: "submit", "data-key": "sign", disabled: !signed && why !== "" }, signed ? "Withdraw" : `Sign ${page.id}`)),
+    !signed && why && h("p", { class: "quiet" }, why)
+  );
+}
+
+const NAME = "banmian-name";
+function keptName() {
+  try { return localStorage.getItem(NAME) || ""; } catch (error) { return ""; }
+}
+function keepName(name) {
+  try { localStorage.setItem(NAME, name); } catch (error) { /* a browser that keeps nothing */ }
 }
 
 function sums(page) {
@@ -517,7 +565,7 @@ function draw() {
   if (view.page && !page) return go("");
   // What did not change is left as it is: a selection, an open list, a picture that is dragged, a button being pressed.
   // What changed between two versions is only shown where they are compared.
-  const seen = view.mode === "compare" ? view : { ...view, changes: null };
+  const seen = { ...view, signer: "", changes: view.mode === "compare" ? view.changes : null };
   const now = JSON.stringify([seen, page || [state.pages, state.spreads], state.plans[view.page], state.can_choose]);
   if (now === drawn) return finish();
   drawn = now;
@@ -684,6 +732,7 @@ document.addEventListener("visibilitychange", () => {
   load();
 });
 
+view.signer = keptName();
 document.body.classList.add("live");
 route();
 load();
