@@ -129,11 +129,13 @@ class PageJob:
     planned: PlannedPage
     ads: Mapping[str, AdDrawing] = field(default_factory=dict)
     """Those of its ads that are drawn already. They follow from the edition, so they are in no key."""
+    half: Page | None = None
+    """Which page of a spread is to be made, if that was planned."""
 
     def key(self) -> str:
         """Return the digest of everything the page depends on."""
-        planned, setup = self.planned, self.setup
-        what = (planned.page, planned.plan, planned.findings, planned.asked, setup.press, setup.pdfx)
+        planned, setup, half = self.planned, self.setup, (self.half,) if self.half else ()
+        what = (planned.page, planned.plan, planned.findings, planned.asked, setup.press, setup.pdfx, *half)
         return key_of("page", setup.made_with, self.edition, *what, edition_files(self.edition, self.folder))
 
     def done(self, shown: Show | None = None) -> MadePage | UnmadePage:
@@ -144,9 +146,9 @@ class PageJob:
         try:
             return self._made(shown)
         except ContentError as error:
-            page = self.planned.page
+            page = self.half or self.planned.page
             said = Finding(Code.PAGE_NOT_MADE, Severity.ERROR, error.message, page.ref, error.hint, page.id)
-            return UnmadePage(page, (*self.planned.findings, said))
+            return UnmadePage(page, (*(() if page.is_half else self.planned.findings), said))
 
     def _made(self, shown: Show | None) -> MadePage:
         from layout.build.furniture import dress_page
@@ -165,8 +167,9 @@ class PageJob:
         press = shop.press(edition)
         planned = Planned(page, self.planned.plan, None, self.planned.findings, asked=self.planned.asked)
         kit = shop.kit(page.template, edition.language)
-        made = set_page(edition, planned, kit, press, self.ads)
-        dressed = dress_page(made.model, kit)
+        made = set_page(edition, planned, kit, press, self.ads, self.half)
+        page = made.page
+        dressed = dress_page(made.model, kit.single)
         seen = Report()
         pdf = draw_page(shop.project, edition, made, kit, press, dressed.html, seen)
         layout, fits = page_record(made.model), tuple(composed.fit for composed in made.stories)
@@ -458,9 +461,12 @@ class Foreman:
         one that was made before is shown whole.
         """
         folder, jobs = _folder(edition), []
-        for each in planned:
-            ads = {name: drawn[name] for name in each.page.ads if name in drawn}
-            jobs.append(PageJob(self.setup, folder, page_view(edition, each.page), each, ads))
+        every = {each.page.id: each for each in planned}
+        for each in every.values():
+            half = each.page if each.page.spread else None
+            whole = every[each.page.spread] if each.page.is_half and each.page.spread else each
+            ads = {name: drawn[name] for name in whole.page.ads if name in drawn}
+            jobs.append(PageJob(self.setup, folder, page_view(edition, whole.page), whole, ads, half))
         return self._done(jobs, shown)
 
     def _done(self, jobs: Iterable[Job], shown: Show | None = None, *, here: bool = False) -> Iterator[Any]:

@@ -14,6 +14,7 @@ from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import BOTH_X, GHENT, OUR_OWN, kind_of, mm, quoted
 from layout.preflight.states import State
+from layout.scene.record import SpreadRecord
 
 BOX_PLAY = 0.05
 """Boxes may differ by this, pt: their numbers are rounded."""
@@ -73,7 +74,19 @@ def _bleed(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
             fix = say("set page.bleed in design.yaml")
             yield Fault(say("the page has no BleedBox; the press wants {bleed}", bleed=mm(profile.bleed)), fix)
         return
-    sides = (trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
+    every = {"left": trim[0] - bleed[0], "right": bleed[2] - trim[2]}
+    gutter = _gutter(facts)
+    if gutter and every[gutter.side] < gutter.bleed * MM - BOX_PLAY:
+        yield Fault(
+            say(
+                "the bleed at the gutter is {value}; {bleed} are said for the spread",
+                value=mm(max(0, every[gutter.side])),
+                bleed=mm(gutter.bleed * MM),
+            ),
+            say("build the page anew"),
+        )
+    outer = [far for side, far in every.items() if gutter is None or side != gutter.side]
+    sides = (*outer, trim[1] - bleed[1], bleed[3] - trim[3])
     if min(sides) < profile.bleed - BOX_PLAY:
         yield Fault(
             say(
@@ -83,6 +96,11 @@ def _bleed(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
             ),
             say("set page.bleed in design.yaml to {bleed}", bleed=mm(profile.bleed).replace(" ", "")),
         )
+
+
+def _gutter(facts: Facts) -> SpreadRecord | None:
+    """Return how the page lies to the other one of its spread, None if it is none of two."""
+    return facts.copy.layout.spread if facts.copy.layout else None
 
 
 def _size(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -124,7 +142,10 @@ def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
             continue
         rect = thing.rect
         out = {"left": -rect.x, "top": -rect.y, "right": rect.right - trim.right, "bottom": rect.bottom - trim.bottom}
-        short = [side for side, far in out.items() if -NEAR_TRIM <= far < profile.bleed - BOX_PLAY]
+        wanted = dict.fromkeys(out, profile.bleed)
+        if gutter := _gutter(facts):
+            wanted[gutter.side] = gutter.bleed * MM
+        short = [side for side, far in out.items() if -NEAR_TRIM <= far < wanted[side] - BOX_PLAY]
         if short:
             yield Fault(
                 say(
@@ -139,11 +160,14 @@ def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 
 def _safe(facts: Facts, profile: Profile) -> Iterator[Fault]:
-    safe = facts.trim.inset(profile.safe)
+    safe, gutter = facts.trim.inset(profile.safe), _gutter(facts)
     right, bottom = safe.right, safe.bottom
+    # Nothing is cut at the fold of a spread: text has only to keep off it.
+    left = 0.0 if gutter and gutter.side == "left" else safe.x
+    right = facts.width if gutter and gutter.side == "right" else right
     for text in facts.printed.texts:
         rect = text.rect
-        if rect.x < safe.x or rect.y < safe.y or rect.right > right or rect.bottom > bottom:
+        if rect.x < left or rect.y < safe.y or rect.right > right or rect.bottom > bottom:
             near = min(rect.x, rect.y, facts.width - rect.right, facts.height - rect.bottom)
             yield Fault(
                 say(
