@@ -105,7 +105,12 @@ class Code(StrEnum):
     LANGUAGE_NOT_KNOWN = "language-not-known", ERROR, EDITION, "a language that is not known, or that cannot be set"
     # Ids
     DUPLICATE_PAGE = "duplicate-page", ERROR, EDITION, "a page number given twice"
-    SPREAD_PAGES = "spread-pages", ERROR, EDITION, "two pages are to be one that do not face each other, or are not free"
+    SPREAD_PAGES = (
+        "spread-pages",
+        ERROR,
+        EDITION,
+        "two pages are to be one that do not face each other, or are not free",
+    )
     DUPLICATE_AD = "duplicate-ad", ERROR, EDITION, "an ad's id given twice"
     AMBIGUOUS_ID = "ambiguous-id", ERROR, EDITION, "an ad and a story have the same id"
     UNKNOWN_STORY = "unknown-story", ERROR, EDITION, "a page names a story that has no file"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple, cast
 
 from layout.base.locale import language_for
@@ -25,8 +26,9 @@ from layout.render.frames import frame_shapes
 from layout.render.page import AdBox, GalleyBox, PageModel, PictureBox, Separator, StoryBox
 from layout.scene.model import Block, Mark
 from layout.scene.shapes import DrawnPath, Panel, shifted_path
-from layout.scene.text import Glyph, Line, Run, SetLine, Text
+from layout.scene.text import Glyph, Line, Role, Run, SetLine, Text
 
+_DISPLAY = (Role.KICKER, Role.HEADLINE, Role.DECK)
 _NEAR = 0.01
 """Lengths are not told apart by less, pt."""
 
@@ -138,9 +140,10 @@ class _Over:
         return replace(galley, block=replace(block, rect=rect, marks=tuple(self._marks(block, rect))))
 
     def _marks(self, block: Block, rect: Rect) -> Iterator[Mark]:
+        lines = iter(self._lines(block, rect))
         for mark in block.marks:
             if isinstance(mark, SetLine):
-                yield replace(mark, line=self._parted(mark.line, rect, centred=_is_centred(mark.line, block.rect)))
+                yield replace(mark, line=next(lines))
             elif isinstance(mark, Panel):
                 inner = replace(mark.rect, x=mark.rect.x + block.rect.x)
                 there = self.rect(inner)
@@ -154,13 +157,30 @@ class _Over:
             else:
                 yield mark
 
-    def _parted(self, line: Line, rect: Rect, *, centred: bool) -> Line:
-        """Return a line of a block that crosses the fold, so that no letter of it stands there if that can be."""
-        fold, end = self.fold.x - rect.x, line.x + line.width
-        if end <= fold:
-            return line
-        if line.x >= self.fold.grid_x - rect.x:
-            return shifted(line, self.fold.apart)
+    def _lines(self, block: Block, rect: Rect) -> list[Line]:
+        """Return the lines of a block that crosses the fold, so that no letter of them stands there if that can be.
+
+        Those of a head are set a little smaller where a word would be parted otherwise, all alike.
+        """
+        least = self.design.head.fold if block.role in _DISPLAY else 0.0
+        steps = (0.0, least / 2, least) if least else (0.0,)
+        ways: list[tuple[float, list[Line]]] = []
+        for step in steps:
+            made = [
+                self._parted(_smaller(line.line, 1 - step, block.rect.width), block.rect, rect) for line in block.lines
+            ]
+            ways.append((max((price for price, _ in made), default=0.0), [line for _, line in made]))
+            if ways[-1][0] < CUT:
+                return ways[-1][1]
+        return min(ways, key=lambda way: way[0])[1]
+
+    def _parted(self, line: Line, before: Rect, rect: Rect) -> tuple[float, Line]:
+        """Return a line at its place, and the price of where it is parted; `math.inf` if a letter stands on the fold."""
+        fold, end, centred = self.fold.x - rect.x, line.x + line.width, _is_centred(line, before.width)
+        if end <= self.fold.grid_x - before.x and end <= fold:
+            return 0.0, line
+        if line.x >= self.fold.grid_x - before.x:
+            return 0.0, shifted(line, self.fold.apart)
         usual = self.fold.apart / 2 if centred else 0.0
         wide = self.design.grid.gutter / (4 if self.fold.kind == "through" else 2)
         for clear in (wide, wide / 2, 0.0):
@@ -171,8 +191,8 @@ class _Over:
             ]
             if ways:
                 _, best = min(ways)
-                return _apart(line, best)
-        return shifted(line, usual)
+                return best.price, _apart(line, best)
+        return inf, shifted(line, usual)
 
     def _ways(self, line: Line, last: float, first: float, *, centred: bool) -> Iterator[_Way]:
         """Yield the ways to keep the letters of a line off the fold: they end before ``last`` or begin at ``first``."""
@@ -204,9 +224,39 @@ def _is_between_han(before: Glyph, after: Glyph) -> bool:
     return bool(before.text) and is_wide(before.text[-1]) and is_wide(after.text[0])
 
 
-def _is_centred(line: Line, rect: Rect) -> bool:
+def _smaller(line: Line, by: float, room: float) -> Line:
+    """Return a line set smaller, where it began or about the middle of its room."""
+    if by == 1:
+        return line
+    middle = room / 2 if _is_centred(line, room) else 0.0
+
+    def at(x: float) -> float:
+        return middle + by * (x - middle)
+
+    def sized(runs: Sequence[Run]) -> tuple[Run, ...]:
+        return tuple(
+            replace(
+                run,
+                size=by * run.size,
+                rise=by * run.rise,
+                glyphs=tuple(replace(glyph, x=at(glyph.x)) for glyph in run.glyphs),
+            )
+            for run in runs
+        )
+
+    return replace(
+        line,
+        runs=sized(line.runs),
+        readings=sized(line.readings),
+        x=at(line.x),
+        width=by * line.width,
+        size=by * line.size,
+    )
+
+
+def _is_centred(line: Line, room: float) -> bool:
     """Tell whether a line has as much white at its left as at its right."""
-    white = rect.width - line.x - line.width
+    white = room - line.x - line.width
     return line.x > _NEAR and abs(line.x - white) < line.size / 2
 
 
