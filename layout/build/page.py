@@ -26,7 +26,7 @@ from layout.base.messages import Name, say, word
 from layout.base.units import Rect
 from layout.build.drawn import ad_parts
 from layout.build.missing import report_lacking
-from layout.build.onfold import report_on_fold
+from layout.build.onfold import report_ads_on_fold, report_on_fold
 from layout.build.orders import report_orders
 from layout.build.widewords import (
     report_lost_teasers,
@@ -120,16 +120,18 @@ def set_page(
     model = page_model(edition, page, plan, stories, kit.design, index, teasers)
     ordered = tuple(stories[name] for name in page.stories)
     if (fold := kit.design.fold) is not None:
-        page = half or page
-        whole = over_fold(model, fold)
-        report_on_fold(edition, planned.page, on_fold(whole, fold), report)
-        model = half_of(whole, page, fold, kit.single.design)
+        page, whole = half or page, over_fold(model, fold, _whole_pictures(ordered))
         if page.is_half:
             plan, report = replace(plan, page=page.id, placements=()), Report()
-        beginning = begun_on(whole, page, fold)
-        ordered = tuple(story for story in ordered if story.story.id in beginning)
+        else:
+            report_on_fold(edition, page, on_fold(whole, fold), report)
+        begun = begun_on(whole, page, fold)
+        ordered = tuple(story for story in ordered if story.story.id in begun)
+        model = half_of(whole, page, fold, kit.single.design)
     report_lacking(edition, model, stories, kit.fonts, report)
     ads, barcode = draw_ads(edition, model, kit, press, report, drawn), draw_barcode(edition, model, kit)
+    if fold and not page.is_half:
+        report_ads_on_fold(edition, page, ads, fold, report)
     info = PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}")
     further = [
         *(Block.form(Owner(OwnerKind.AD, ad.id), ad.rect, ad.scene) for ad in ads),
@@ -137,6 +139,11 @@ def set_page(
         *_beside(model.design.page, info, press, kit.fonts[kit.design.ads.text]),
     ]
     return SetPage(page, plan, model, page_scene(model, further), ordered, (*ads, *barcode), info, report.findings)
+
+
+def _whole_pictures(stories: Iterable[ComposedStory]) -> frozenset[str]:
+    """Return the files of pictures that are never cropped."""
+    return frozenset(picture.file for each in stories for picture in each.story.every_picture if picture.whole)
 
 
 def _asked(fit: StoryFit, characters: int) -> StoryFit:
@@ -155,8 +162,8 @@ def draw_page(
 ) -> bytes:
     """Return the PDF for the press of a page that was set: rendered, its ads and pictures placed, finished.
 
-    Of a spread it is the page that was set, and ``kit`` may be that of the spread. ``html`` is the page's own, if it was rendered before (see `layout.build.furniture`). ``report`` takes what is seen
-    of pictures as they are separated.
+    Of a spread it is the page that was set, and ``kit`` may be that of the spread. ``html`` is the page's own, if it
+    was rendered before (see `layout.build.furniture`). ``report`` takes what is seen of pictures as they are separated.
     """
     kit = kit.single
     html = html or render_html(made.model, kit.folder, Fitter(kit.fonts.named))

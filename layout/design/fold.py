@@ -1,10 +1,10 @@
 """Two facing pages as one: the tokens of a template made those of a spread (跨版, 通版).
 
 A spread has the base columns of both pages. Where printing runs through the fold (通版) the white between the two type
-areas is shared out among all gutters, so that columns go on evenly over it and keep their measure. Where the pages are
-apart (跨版) columns stay where they are on either page; then the grid is reckoned as if the gutter at the fold were like
-any other, and everything beyond is moved outwards when it is put on the page (see `layout.render.fold`), so that a
-story is set alike on either side.
+areas is shared out among all gutters, so that columns go on evenly over it and keep their measure. Where the pages lie
+apart (跨版) columns stay where they are on either page; then the grid is reckoned as if the gutter at the fold were
+like any other, and everything beyond is moved outwards when it is put on the page (see `layout.render.fold`), so that
+a story is set alike on either side.
 """
 
 from __future__ import annotations

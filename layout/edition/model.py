@@ -319,7 +319,7 @@ class Page(Model):
     """The page facing it that is planned and set as one with it; a left-hand page has the stories and ads of both."""
     fold: Fold = "apart"
     across: tuple[Id, ...] = ()
-    """What stands across the fold of pages that lie apart: the lead if none is named; ads wider than a page do so too."""
+    """What stands across the fold of pages that lie apart: the lead if none is named, and ads wider than a page."""
     gutter_bleed: GutterBleed = None
 
     @property
@@ -343,7 +343,7 @@ class Page(Model):
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """The sections whose stories may be allotted to the page; none if its areas are given, or another page has them."""
+        """The sections whose stories may be allotted to the page; none if areas are given, or another page has them."""
         if self.areas or self.is_half:
             return ()
         return self.takes or ((self.section,) if self.section else ())

@@ -1,13 +1,13 @@
 """A spread put over its fold (see `layout.design.fold`): what lies beyond is moved apart, and letters keep off it.
 
 A page is laid out on an even grid. Where its two pages lie apart, everything right of the fold stands further to the
-right, and what crosses it, a picture, a box, an ad, is as much wider. A line that crosses it, as that of a head does, is
-parted there: between words, or between two characters where a script has no spaces.
+right, and what crosses it, a picture, a box, an ad, is as much wider. A line that crosses it, as that of a head does,
+is parted there: between words, or between two characters where a script has no spaces.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
@@ -33,9 +33,12 @@ _NEAR = 0.01
 """Lengths are not told apart by less, pt."""
 
 
-def over_fold(model: PageModel, fold: FoldPlace) -> PageModel:
-    """Return the page of a spread as it is printed: what crosses the fold, or lies beyond it, moved apart."""
-    over = _Over(fold, model.design, language_for(model.language))
+def over_fold(model: PageModel, fold: FoldPlace, whole: Collection[str] = ()) -> PageModel:
+    """Return the page of a spread as it is printed: what crosses the fold, or lies beyond it, moved apart.
+
+    Pictures whose files are ``whole`` are never cropped, so they get no wider there.
+    """
+    over = _Over(fold, model.design, language_for(model.language), whole)
     return replace(
         model,
         stories=tuple(map(over.story, model.stories)),
@@ -83,6 +86,7 @@ class _Over:
     fold: FoldPlace
     design: Design
     language: Language
+    whole: Collection[str] = ()
 
     def x(self, x: float) -> float:
         """Return where a point of the even grid is."""
@@ -124,12 +128,18 @@ class _Over:
             pictures=tuple(
                 replace(
                     picture,
-                    rect=self.rect(picture.rect),
+                    rect=self._picture(picture),
                     caption=self.galley(picture.caption) if picture.caption else None,
                 )
                 for picture in story.pictures
             ),
         )
+
+    def _picture(self, picture: PictureBox) -> Rect:
+        rect = picture.rect
+        if picture.file in self.whole and self.crosses(rect):
+            return replace(rect, x=rect.x + self.fold.apart / 2)
+        return self.rect(rect)
 
     def galley(self, galley: GalleyBox) -> GalleyBox:
         """Return a galley at its place, its lines parted if it crosses the fold."""
@@ -175,7 +185,7 @@ class _Over:
         return min(ways, key=lambda way: way[0])[1]
 
     def _parted(self, line: Line, before: Rect, rect: Rect) -> tuple[float, Line]:
-        """Return a line at its place, and the price of where it is parted; `math.inf` if a letter stands on the fold."""
+        """Return a line at its place, and the price of where it is parted, `inf` if a letter is on the fold."""
         fold, end, centred = self.fold.x - rect.x, line.x + line.width, _is_centred(line, before.width)
         if end <= self.fold.grid_x - before.x and end <= fold:
             return 0.0, line

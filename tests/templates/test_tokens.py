@@ -720,7 +720,8 @@ ALLOWED = {
         entries._HEADING_LINES display.MOST_WAYS texts.DISPLAY_LINES texts.LETTER
         fitting._SIZES fitting._TWO_LINES text.TURNED text.TURNED_ROWS text.NARROWER probe.LEAST
         teasers._SCALES attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
-        entries._NAMED fold._NEAR flow._NEAR flow._HALF titles._SHORT titles._NARROWER notice._SIGNED prose.MARGIN lines.OUT
+        entries._NAMED fold._NEAR flow._NEAR flow._HALF titles._SHORT titles._NARROWER notice._SIGNED
+        prose.MARGIN lines.OUT
         arrange._STEP arrange._STEPS arrange._SMALLER arrange._CELLS arrange._BESIDE arrange._STRIP words._TRIED
         words._SHORT_LINES words._LIST words._SURELY
     """,

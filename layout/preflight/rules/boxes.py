@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import inf
 
 from layout.base.codes import Code
 from layout.base.messages import listed, say, word
@@ -14,7 +15,6 @@ from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
 from layout.preflight.rules.wording import BOTH_X, GHENT, OUR_OWN, kind_of, mm, quoted
 from layout.preflight.states import State
-from layout.scene.record import SpreadRecord
 
 BOX_PLAY = 0.05
 """Boxes may differ by this, pt: their numbers are rounded."""
@@ -75,7 +75,7 @@ def _bleed(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
             yield Fault(say("the page has no BleedBox; the press wants {bleed}", bleed=mm(profile.bleed)), fix)
         return
     every = {"left": trim[0] - bleed[0], "right": bleed[2] - trim[2]}
-    gutter = _gutter(facts)
+    gutter = facts.gutter
     if gutter and every[gutter.side] < gutter.bleed * MM - BOX_PLAY:
         yield Fault(
             say(
@@ -96,11 +96,6 @@ def _bleed(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
             ),
             say("set page.bleed in design.yaml to {bleed}", bleed=mm(profile.bleed).replace(" ", "")),
         )
-
-
-def _gutter(facts: Facts) -> SpreadRecord | None:
-    """Return how the page lies to the other one of its spread, None if it is none of two."""
-    return facts.copy.layout.spread if facts.copy.layout else None
 
 
 def _size(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
@@ -142,10 +137,9 @@ def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
             continue
         rect = thing.rect
         out = {"left": -rect.x, "top": -rect.y, "right": rect.right - trim.right, "bottom": rect.bottom - trim.bottom}
-        wanted = dict.fromkeys(out, profile.bleed)
-        if gutter := _gutter(facts):
-            wanted[gutter.side] = gutter.bleed * MM
-        short = [side for side, far in out.items() if -NEAR_TRIM <= far < wanted[side] - BOX_PLAY]
+        if gutter := facts.gutter:
+            del out[gutter.side]  # what crosses the fold is cut where its bleed ends, whatever it is
+        short = [side for side, far in out.items() if -NEAR_TRIM <= far < profile.bleed - BOX_PLAY]
         if short:
             yield Fault(
                 say(
@@ -160,11 +154,11 @@ def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 
 def _safe(facts: Facts, profile: Profile) -> Iterator[Fault]:
-    safe, gutter = facts.trim.inset(profile.safe), _gutter(facts)
+    safe, gutter = facts.trim.inset(profile.safe), facts.gutter
     right, bottom = safe.right, safe.bottom
-    # Nothing is cut at the fold of a spread: text has only to keep off it.
-    left = 0.0 if gutter and gutter.side == "left" else safe.x
-    right = facts.width if gutter and gutter.side == "right" else right
+    # Nothing is cut at the fold of a spread; what of its letters stands there was told when it was set.
+    left = -inf if gutter and gutter.side == "left" else safe.x
+    right = inf if gutter and gutter.side == "right" else right
     for text in facts.printed.texts:
         rect = text.rect
         if rect.x < left or rect.y < safe.y or rect.right > right or rect.bottom > bottom:
