@@ -72,9 +72,9 @@ def letters(line: Line) -> list[tuple[Glyph, float, float]]:
     """Return the glyphs of a line in their order from the left, each with where it and its room begin and end."""
     glyphs = sorted(((glyph, run.size) for run in line.runs for glyph in run.glyphs), key=lambda each: each[0].x)
     ends = [*(after.x for after, _ in glyphs[1:]), line.x + line.width]
+    # No glyph is wider than it is high: what else is between it and the next one is white.
     return [
-        # A han character is as wide as it is high; what else is between it and the next one is white.
-        (glyph, glyph.x, max(glyph.x, min(end, glyph.x + size) if is_wide(glyph.text[:1] or " ") else end))
+        (glyph, glyph.x, max(glyph.x, min(end, glyph.x + size)))
         for (glyph, size), end in zip(glyphs, ends, strict=True)
     ]
 
@@ -172,7 +172,7 @@ class _Over:
 
         Those of a head are set a little smaller where a word would be parted otherwise, all alike.
         """
-        least = self.design.head.fold if block.role in _DISPLAY else 0.0
+        least = self.design.head.across if block.role in _DISPLAY else 0.0
         steps = (0.0, least / 2, least) if least else (0.0,)
         ways: list[tuple[float, list[Line]]] = []
         for step in steps:
@@ -217,8 +217,10 @@ class _Over:
             offset += len(before.text)
             near = ends if before.text.strip() else near
             if after.text.strip() and (offset in prices or _is_between_han(before, after)):
-                back = last - near
-                yield _Way(prices.get(offset, CUT), back if centred else min(0.0, back), first - far, far)
+                back, on = last - near, first - far
+                if far - near > line.size:  # white on purpose, as before a credit: either part keeps its place
+                    back, on = min(0.0, back), max(on, self.fold.apart if far > last else 0.0)
+                yield _Way(prices.get(offset, CUT), back if centred else min(0.0, back), on, far)
 
 
 class _Way(NamedTuple):

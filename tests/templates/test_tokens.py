@@ -535,6 +535,7 @@ WITHOUT = {
     "index.most_share": "the planner counts with it; tests/planning",
     "picture.told": "it is asked when a page is set; tests/build",
     "picture.top": "it is taken when the page is put together; tests/render",
+    "head.across": "it is asked when a page is put over a fold; tests/render/test_fold.py",
     "picture.foot": "it is taken when the page is put together; tests/render",
 }
 """Tokens that this test does not see at work, with the reason."""

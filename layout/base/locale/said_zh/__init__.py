@@ -17,11 +17,12 @@ from layout.base.locale.said_zh import (
     preflight,
     program,
     rules,
+    spread,
     words,
 )
 
 TABLES = (
     *(addesk.SAID, ads.SAID, edition.SAID, intake.SAID, issue.SAID, machine.SAID, mend.SAID),
-    *(paper.SAID, plan.SAID, preflight.SAID, program.SAID, rules.SAID, words.SAID),
+    *(paper.SAID, plan.SAID, preflight.SAID, program.SAID, rules.SAID, spread.SAID, words.SAID),
 )
 SAID: Mapping[str, str] = {english: chinese for table in TABLES for english, chinese in table.items()}
