@@ -124,7 +124,7 @@ def set_page(
         if page.is_half:
             plan, report = replace(plan, page=page.id, placements=()), Report()
         else:
-            report_on_fold(edition, page, on_fold(whole, fold), report)
+            report_on_fold(edition, page, on_fold(whole, fold, _told_focus(ordered)), report)
         begun = begun_on(whole, page, fold)
         ordered = tuple(story for story in ordered if story.story.id in begun)
         model = half_of(whole, page, fold, kit.single.design)
@@ -139,6 +139,12 @@ def set_page(
         *_beside(model.design.page, info, press, kit.fonts[kit.design.ads.text]),
     ]
     return SetPage(page, plan, model, page_scene(model, further), ordered, (*ads, *barcode), info, report.findings)
+
+
+def _told_focus(stories: Iterable[ComposedStory]) -> frozenset[str]:
+    """Return the files of pictures of which it is said what, from the left, they are about."""
+    pictures = (picture for each in stories for picture in each.story.every_picture)
+    return frozenset(picture.file for picture in pictures if picture.focus and picture.focus[0] is not None)
 
 
 def _whole_pictures(stories: Iterable[ComposedStory]) -> frozenset[str]:

@@ -47,21 +47,22 @@ def over_fold(model: PageModel, fold: FoldPlace, whole: Collection[str] = ()) ->
     )
 
 
-def on_fold(model: PageModel, fold: FoldPlace) -> Iterator[str]:
-    """Yield the stories of which letters stand on the fold, or the point of a picture that it is about."""
+def on_fold(model: PageModel, fold: FoldPlace, about: Collection[str] = ()) -> Iterator[str]:
+    """Yield the stories of which letters stand on the fold, or the point of a picture that it is about.
+
+    ``about`` are the files of the pictures of which that is said.
+    """
     for story in model.stories:
         lines = ((galley, placed.line) for galley in story.galleys for placed in galley.lines)
         lettered = any(_letter_at(line, fold.x - galley.rect.x) for galley, line in lines)
-        if lettered or any(_focus_at(picture, fold) for picture in story.pictures):
+        if lettered or any(picture.file in about and _focus_at(picture, fold) for picture in story.pictures):
             yield story.id
 
 
 def _focus_at(picture: PictureBox, fold: FoldPlace) -> bool:
-    """Tell whether what a picture is about, where its story says that, is nearer to the fold than a tenth of it."""
-    rect, (across, down) = picture.rect, picture.focus
-    if not rect.x < fold.x < rect.right or (across, down) == (0.5, 0.5):
-        return False
-    return abs(rect.x + across * rect.width - fold.x) < rect.width / 10
+    """Tell whether what a picture is about is nearer to the fold than a tenth of its width."""
+    rect = picture.rect
+    return abs(rect.x + picture.focus[0] * rect.width - fold.x) < rect.width / 10
 
 
 def _letter_at(line: Line, x: float) -> bool:
