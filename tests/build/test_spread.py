@@ -15,9 +15,10 @@ from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.base.units import MM
 from layout.build import pipeline
-from layout.build.inputs import open_template
+from layout.build.inputs import load, open_template
 from layout.epaper.site import make_site
 from layout.files.codec import read_record
+from layout.plan.page import state_page
 from layout.scene.record import LayoutRecord
 from tests.trust.tiny import EDITION, MARKET, jpeg, make_tiny
 
@@ -177,6 +178,20 @@ def test_a_session_has_both_pages(project, layout):
     owners = {block.owner.id for block in right.scene.blocks}
     assert {"lead", "river", "ferry"} <= owners
     assert "market" not in owners
+
+
+@pytest.mark.parametrize(
+    ("across", "over"), [((), {"lead": {4}, "ferry": {4}}), (("market",), {"market": {1, 2, 3, 4}, "ferry": {4}})]
+)
+def test_what_is_named_stands_across_the_fold(project, across, over):
+    """Without a name it is the lead, over as many columns of either page; what is wider than a page does so anyway."""
+    edition = load(project, project.content / "2022-04-15", Report())
+    page = edition.page("A2").model_copy(update={"areas": (), "across": across})
+    problem = state_page(edition, page, open_template(project, page.template, "zh-Hans"))
+    assert problem.fold == 2
+    found = {item.id: {shape.columns for shape in item.footprints} for item in problem.items if item.across}
+    assert {name: columns & over[name] for name, columns in found.items()} == found
+    assert found.keys() == over.keys()
 
 
 def test_where_printing_runs_through_the_columns_go_on_evenly(project):
