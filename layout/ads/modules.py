@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layout.base.messages import Message, say
 from layout.base.units import MM, Rect, parse_length
@@ -124,7 +124,9 @@ def sold_module(ad: Ad, design: Design) -> Module:
     """Return the place that an ad was sold on pages of a template."""
     if ad.size and not (ad.on_grid and ad.columns):
         return Module.named(ad.size, design)
-    return Module.of(design.grid, ad.columns, ad.rows, design.ads.inset)
+    sold = Module.of(design.grid, ad.columns, ad.rows, design.ads.inset)
+    over = design.fold is not None and ad.columns > design.fold.columns
+    return replace(sold, width=sold.width + design.fold.apart) if over and design.fold else sold
 
 
 def with_sizes(edition: Edition, design_of: Callable[[str], Design]) -> Edition:

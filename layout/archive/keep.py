@@ -23,7 +23,7 @@ from layout.design.press import PdfX
 from layout.edition.model import Edition
 from layout.epaper.site import make_site
 from layout.files.atomic import write_whole
-from layout.files.project import DESIGN_FILE, Project
+from layout.files.project import DESIGN_FILE, Project, page_template
 from layout.files.text import is_inside, shown
 from layout.pdf.document import claimed_standard
 from layout.scene.record import LayoutRecord
@@ -94,7 +94,7 @@ def _files(project: Project, edition: Edition, folder: Path, profile: str, outpu
     """Yield (name in the archive, file) of everything a build reads, and of what it made but for the previews."""
     place = project.place(folder)
     yield from _tree(folder, f"content/{place}")
-    used = {page.template for page in edition.pages}
+    used = {page_template(page.template) for page in edition.pages}
     for name in sorted(used):
         yield from _tree(project.template(name), f"templates/{name}")
     for common in _common(project):

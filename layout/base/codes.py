@@ -105,6 +105,12 @@ class Code(StrEnum):
     LANGUAGE_NOT_KNOWN = "language-not-known", ERROR, EDITION, "a language that is not known, or that cannot be set"
     # Ids
     DUPLICATE_PAGE = "duplicate-page", ERROR, EDITION, "a page number given twice"
+    SPREAD_PAGES = (
+        "spread-pages",
+        ERROR,
+        EDITION,
+        "two pages are to be one that do not face each other, or are not free",
+    )
     DUPLICATE_AD = "duplicate-ad", ERROR, EDITION, "an ad's id given twice"
     AMBIGUOUS_ID = "ambiguous-id", ERROR, EDITION, "an ad and a story have the same id"
     UNKNOWN_STORY = "unknown-story", ERROR, EDITION, "a page names a story that has no file"
@@ -325,6 +331,7 @@ class Code(StrEnum):
     HEAD_TOO_LONG = "head-too-long", ERROR, PAGE, "a line of a head does not fit over its columns"
     PICTURE_TOO_SMALL = "picture-too-small", ERROR, PAGE, "a picture has too few pixels for any width it may have"
     TABLE_TOO_WIDE = "table-too-wide", ERROR, PAGE, "a table has more columns than there is room for characters"
+    SPREAD_FOLD = "spread-fold", WARNING, PAGE, "letters, or what a picture is about, stand on the fold of a spread"
     HEAD_LEVEL = "head-level", INFO, PAGE, "a headline asked for from the top down was set level: it has no room so"
     PICTURE_WIDTH = "picture-width", WARNING, PAGE, "a picture does not stand over the columns its story orders for it"
     BOX_WIDTH = "box-width", WARNING, PAGE, "a box or table does not stand over the columns its story orders for it"

@@ -100,7 +100,7 @@ def _report_furniture(edition: Edition, kits: Mapping[str, TemplateKit], report:
     for page in edition.pages:
         kit = kits[page.template]
         with suppress(TemplateError):
-            dressed = dress_page(bare_page(edition, page, kit), kit)
+            dressed = dress_page(bare_page(edition, page, kit.single), kit.single)
             report.extend(dressed.findings)
             printed.update(dressed.printed)
             seen += 1
@@ -118,7 +118,7 @@ def open_all(
             opened[name] = kits[name]
             check_pictures(opened[name].folder, assets, press)
             for page in {page.kind: page for page in edition.pages if page.template == name}.values():
-                check_kind(edition, page, opened[name], assets, press)
+                check_kind(edition, page, opened[name].single, assets, press)
         except TemplateError as error:
             faults.append(error)
     if len(faults) == 1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,9 +23,9 @@ from layout.compose.elements import ELEMENTS
 from layout.design.fontfiles import Stock, stock
 from layout.design.press import PdfX, PressCondition, load_press
 from layout.edition.load import Kinds, Loaded, Parts, load_edition
-from layout.edition.model import Edition, Story
+from layout.edition.model import Edition, Fold, Story, fold_named
 from layout.edition.paperfile import check_paper_file
-from layout.files.project import Project
+from layout.files.project import Project, fold_of_template
 from layout.files.text import meant, shown
 
 if TYPE_CHECKING:
@@ -96,9 +97,11 @@ def sound(loaded: Loaded, report: Report, project: Project) -> Edition:
 
 
 def _design(project: Project, language: str, template: str) -> Design:
+    from layout.design.fold import spread_design
     from layout.design.tokens import load_design
 
-    return load_design(project.template(template), language)
+    design, fold = load_design(project.template(template), language), fold_of_template(template)
+    return spread_design(design, fold_named(fold)) if fold else design
 
 
 def _check_ads(parts: Parts, report: Report) -> None:
@@ -121,7 +124,19 @@ def open_template(project: Project, name: str, language: str = "") -> TemplateKi
     read = hashlib.sha256(tokens.read_bytes()).hexdigest() if tokens.is_file() else ""
     kit = _kit(folder, read, language, stock(project.font_places))
     check_tokens(folder, kit.design)
-    return kit
+    fold = fold_of_template(name)
+    return _spread_kit(folder, read, language, stock(project.font_places), fold_named(fold)) if fold else kit
+
+
+@lru_cache(maxsize=8)
+def _spread_kit(folder: Path, tokens: str, language: str, faces: Stock, fold: Fold) -> TemplateKit:
+    """Return the kit of two pages of a template as one."""
+    from layout.compose.voices import Voices
+    from layout.design.fold import spread_design
+
+    kit = _kit(folder, tokens, language, faces)
+    design = spread_design(kit.design, fold)
+    return replace(kit, design=design, voices=Voices(design, kit.fonts), of_page=kit)
 
 
 @lru_cache(maxsize=8)

@@ -134,11 +134,13 @@ class PageJob:
     """The versions there are of it: see `layout.build.versions.Before`."""
     now: str = ""
     """When the build began: the time of a version that is new. It is in no key, for it makes no page another one."""
+    half: Page | None = None
+    """Which page of a spread is to be made, if that was planned."""
 
     def key(self) -> str:
         """Return the digest of everything the page depends on."""
-        planned, setup = self.planned, self.setup
-        what = (planned.page, planned.plan, planned.findings, planned.asked, setup.press, setup.pdfx, self.before)
+        planned, setup, half = self.planned, self.setup, (self.half,) if self.half else ()
+        what = (planned.page, planned.plan, planned.findings, planned.asked, setup.press, setup.pdfx, self.before, *half)
         return key_of("page", setup.made_with, self.edition, *what, edition_files(self.edition, self.folder))
 
     def done(self, shown: Show | None = None) -> MadePage | UnmadePage:
@@ -149,9 +151,9 @@ class PageJob:
         try:
             return self._made(shown)
         except ContentError as error:
-            page = self.planned.page
+            page = self.half or self.planned.page
             said = Finding(Code.PAGE_NOT_MADE, Severity.ERROR, error.message, page.ref, error.hint, page.id)
-            return UnmadePage(page, (*self.planned.findings, said))
+            return UnmadePage(page, (*(() if page.is_half else self.planned.findings), said))
 
     def _made(self, shown: Show | None) -> MadePage:
         from layout.build.furniture import dress_page
@@ -171,8 +173,9 @@ class PageJob:
         press = shop.press(edition)
         planned = Planned(page, self.planned.plan, None, self.planned.findings, asked=self.planned.asked)
         kit = shop.kit(page.template, edition.language)
-        made = set_page(edition, planned, kit, press, self.ads)
-        dressed = dress_page(made.model, kit)
+        made = set_page(edition, planned, kit, press, self.ads, self.half)
+        page = made.page
+        dressed = dress_page(made.model, kit.single)
         seen = Report()
         drawn_of = (shop.project, edition, made, kit, press, dressed.html, seen)
         pdf, version = draw_version(
@@ -480,10 +483,13 @@ class Foreman:
         one that was made before is shown whole.
         """
         folder, jobs = _folder(edition), []
-        for each in planned:
-            ads = {name: drawn[name] for name in each.page.ads if name in drawn}
-            versions = before.get(each.page.id, ())
-            jobs.append(PageJob(self.setup, folder, page_view(edition, each.page), each, ads, versions, now))
+        every = {each.page.id: each for each in planned}
+        for each in every.values():
+            half = each.page if each.page.spread else None
+            whole = every[each.page.spread] if each.page.is_half and each.page.spread else each
+            ads = {name: drawn[name] for name in whole.page.ads if name in drawn}
+            view, versions = page_view(edition, whole.page), before.get(each.page.id, ())
+            jobs.append(PageJob(self.setup, folder, view, whole, ads, versions, now, half))
         return self._done(jobs, shown)
 
     def _done(self, jobs: Iterable[Job], shown: Show | None = None, *, here: bool = False) -> Iterator[Any]:

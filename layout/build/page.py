@@ -26,6 +26,7 @@ from layout.base.messages import Name, say, word
 from layout.base.units import Rect
 from layout.build.drawn import ad_parts
 from layout.build.missing import report_lacking
+from layout.build.onfold import report_ads_on_fold, report_on_fold
 from layout.build.orders import report_orders
 from layout.build.versions import PageVersion
 from layout.build.widewords import (
@@ -49,7 +50,7 @@ from layout.files.project import Project
 from layout.images.crop import CENTRE, Crop, Focus
 from layout.images.prepare import PreparedImage, prepare
 from layout.pdf.boxes import sheet_of
-from layout.pdf.finish import finish_page
+from layout.pdf.finish import Gutter, finish_page
 from layout.pdf.identity import PressInfo
 from layout.pdf.marks import crop_marks
 from layout.pdf.place import PlacedAd, PlacedPicture
@@ -62,6 +63,8 @@ from layout.plan.solver.grid import ItemKind, PagePlan
 from layout.plan.solver.items import HEADED
 from layout.plan.teasers import page_teasers
 from layout.render.fitting import Fitter
+from layout.render.fold import on_fold, over_fold
+from layout.render.halves import begun_on, half_of
 from layout.render.html import render_html, template_folders
 from layout.render.page import PageModel, page_model
 from layout.render.pdf import render_pdf
@@ -95,10 +98,12 @@ def set_page(
     kit: TemplateKit,
     press: PressCondition,
     drawn: Mapping[str, AdDrawing] = MappingProxyType({}),
+    half: Page | None = None,
 ) -> SetPage:
     """Set one planned page. What there is to say about it is in the result's findings.
 
-    ``drawn`` are ads that were drawn before, by their ids.
+    ``drawn`` are ads that were drawn before, by their ids. ``half`` is the one to be set of the two pages that a
+    spread is; what there is to say about both is said of the left one.
     """
     report = Report(planned.findings)
     page, plan = planned.page, planned.plan
@@ -115,16 +120,38 @@ def set_page(
     report_tight_teasers(teasers, edition, page, report)
     report_lost_teasers(edition, page, report)
     model = page_model(edition, page, plan, stories, kit.design, index, teasers)
+    ordered = tuple(stories[name] for name in page.stories)
+    if (fold := kit.design.fold) is not None:
+        page, whole = half or page, over_fold(model, fold, _whole_pictures(ordered))
+        if page.is_half:
+            plan, report = replace(plan, page=page.id, placements=()), Report()
+        else:
+            report_on_fold(edition, page, on_fold(whole, fold, _told_focus(ordered)), report)
+        begun = begun_on(whole, page, fold)
+        ordered = tuple(story for story in ordered if story.story.id in begun)
+        model = half_of(whole, page, fold, kit.single.design)
     report_lacking(edition, model, stories, kit.fonts, report)
     ads, barcode = draw_ads(edition, model, kit, press, report, drawn), draw_barcode(edition, model, kit)
+    if fold and not page.is_half:
+        report_ads_on_fold(edition, page, ads, fold, report)
     info = PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}")
     further = [
         *(Block.form(Owner(OwnerKind.AD, ad.id), ad.rect, ad.scene) for ad in ads),
         *(Block.form(Owner(OwnerKind.FURNITURE, made.id), made.rect, made.scene) for made in barcode),
-        *_beside(kit.design.page, info, press, kit.fonts[kit.design.ads.text]),
+        *_beside(model.design.page, info, press, kit.fonts[kit.design.ads.text]),
     ]
-    ordered = tuple(stories[name] for name in page.stories)
     return SetPage(page, plan, model, page_scene(model, further), ordered, (*ads, *barcode), info, report.findings)
+
+
+def _told_focus(stories: Iterable[ComposedStory]) -> frozenset[str]:
+    """Return the files of pictures of which it is said what, from the left, they are about."""
+    pictures = (picture for each in stories for picture in each.story.every_picture)
+    return frozenset(picture.file for picture in pictures if picture.focus and picture.focus[0] is not None)
+
+
+def _whole_pictures(stories: Iterable[ComposedStory]) -> frozenset[str]:
+    """Return the files of pictures that are never cropped."""
+    return frozenset(picture.file for each in stories for picture in each.story.every_picture if picture.whole)
 
 
 def _asked(fit: StoryFit, characters: int) -> StoryFit:
@@ -143,10 +170,11 @@ def draw_page(
 ) -> bytes:
     """Return the PDF for the press of a page that was set: rendered, its ads and pictures placed, finished.
 
-    ``html`` is the page's own, if it was rendered before (see `layout.build.furniture`). ``report`` takes what is seen
-    of pictures as they are separated.
+    Of a spread it is the page that was set, and ``kit`` may be that of the spread. ``html`` is the page's own, if it
+    was rendered before (see `layout.build.furniture`). ``report`` takes what is seen of pictures as they are separated.
     """
-    return _finished(made, kit, press, *_drawn(project, edition, made, kit, press, html, report))
+    drawn = _drawn(project, edition, made, kit, press, html, report)
+    return _finished(made, kit.single, press, *drawn)
 
 
 def draw_version(
@@ -163,11 +191,13 @@ def draw_version(
 
     ``version`` returns it for the digest of all that the PDF is made of.
     """
+    kit = kit.single
     rendered, pictures = _drawn(project, edition, made, kit, press, html, report)
     face = kit.fonts[kit.design.ads.text]
     given = (
         *(kit.design.page, made.info, press, (face.family, face.weight, face.style, face.path.name, face.index)),
         *((ad.id, ad.rect) for ad in made.placed),
+        *((made.model.side,) if made.model.side else ()),
         *((placed.id, placed.rect, replace(placed.picture, data=b"", notes=())) for placed in pictures),
     )
     data = (rendered, *(ad.pdf for ad in made.placed), *(placed.picture.data for placed in pictures))
@@ -186,6 +216,7 @@ def _drawn(
     report: Report | None,
 ) -> tuple[bytes, list[PlacedPicture]]:
     """Return a page as it was rendered, without ads and pictures, and its pictures separated."""
+    kit = kit.single
     html = html or render_html(made.model, kit.folder, Fitter(kit.fonts.named))
     folders = [*template_folders(kit.folder), project.assets]
     rendered = render_pdf(html, made.model.galleys, kit.fonts.faces, folders, press, kit.fonts.stock)
@@ -204,6 +235,7 @@ def _finished(
         pictures=pictures,
         press=press,
         slug=SlugPen(kit.fonts[kit.design.ads.text], write_pdf),
+        gutter=Gutter(side.side == "left", side.bleed) if (side := made.model.side) else None,
     )
 
 
@@ -232,10 +264,16 @@ def draw_ads(
     alike = _alike(edition, model)
     for box in model.ads:
         ad, others = edition.ads[box.id], alike.get(box.id, ())
-        drawing = (not others and drawn.get(box.id)) or _kept(ad, box.rect, edition, kit, press, others)
+        known = drawn.get(box.id) if not others and _is_as_sold(ad, box.rect, kit) else None
+        drawing = known or _kept(ad, box.rect, edition, kit, press, others)
         report.extend(drawing.findings)
         placed.append(PlacedAd(box.id, drawing.pdf, box.rect, drawing.scene))
     return placed
+
+
+def _is_as_sold(ad: Ad, rect: Rect, kit: TemplateKit) -> bool:
+    """Tell whether an ad stands in the size it was sold: across the fold of a spread it is wider."""
+    return kit.design.fold is None or (rect.width, rect.height) == sold_size(ad, kit)
 
 
 def _alike(edition: Edition, model: PageModel) -> Mapping[str, tuple[Ad, ...]]:
@@ -253,7 +291,7 @@ def _kept(
         return draw_box(ad, rect.width, rect.height, language, kit, press, folder, others)
     return kit.store.remember(
         "ad",
-        lambda: ad_parts(ad, kit.folder.name, language, press, folder, others),
+        lambda: ad_parts(ad, kit.template, language, press, folder, others),
         lambda: draw_sold(ad, language, kit, press, folder, others),
     )
 

@@ -25,7 +25,7 @@ from layout.build.copyfit import copyfit_of
 from layout.build.executors import Executor, executor
 from layout.build.fingerprint import fingerprint
 from layout.build.inputs import load, open_press, open_template
-from layout.build.jobs import Foreman, MadePage, Setup, Show, Workshop, workshop
+from layout.build.jobs import PREVIEW_DPI, Foreman, MadePage, Setup, Show, Workshop, workshop
 from layout.build.joining import Places, joined
 from layout.build.printed import not_printed
 from layout.build.records import (
@@ -45,6 +45,7 @@ from layout.build.versions import PageVersion, VersionRecord, merged, versions_b
 from layout.build.whose import owned
 from layout.design.press import PdfX, PressCondition
 from layout.edition.model import Edition, Page
+from layout.edition.spreads import both_pages
 from layout.files.codec import to_data
 from layout.files.commands import build_command
 from layout.files.digest import file_digest
@@ -228,6 +229,7 @@ def build_edition(
     ``pages`` are of the edition (see `check_known`); ``previous`` are plans, page by page, that the pages stay near.
     """
     setup = Setup(project.root, edition.press, pdfx, fingerprint(project), means.cache)
+    pages = both_pages(pages, edition.pages)
     with (
         claimed(target) as claim,
         means.hired() as workers,
@@ -542,6 +544,7 @@ def write_output(
         shutil.move(spool / f"{page}.pdf", staging.path(f"pages/{page}.pdf"))
         shutil.move(spool / f"{page}.png", staging.path(f"preview/{page}.png"))
         shutil.move(spool / f"{page}-thumbnail.png", staging.path(f"preview/{page}-thumbnail.png"))
+    _write_facing(staging, made)
     names = [page.id for page in edition.pages]
     if all((staging.folder / "pages" / f"{page}.pdf").is_file() for page in names):
         _write_sheet(staging, edition, names, foreman)
@@ -556,6 +559,18 @@ def write_output(
     language = edition.language
     html = report_html(preflight, title=title, language=language, spoken=spoken, taken_off=taken_off, signed=signed)
     staging.write("report.html", html.encode("utf-8"))
+
+
+def _write_facing(staging: Staging, made: Sequence[BuiltPage]) -> None:
+    """Write of every spread a picture of its two pages as they lie side by side."""
+    from layout.build.preview import facing_png
+
+    built = {each.page.id for each in made}
+    for page in (each.page for each in made):
+        if page.spread and not page.is_half and page.spread in built:
+            pair = (page.id, page.spread)
+            files = [staging.folder / "preview" / f"{name}.png" for name in pair]
+            staging.write(f"preview/{'-'.join(pair)}.png", facing_png(files, PREVIEW_DPI))
 
 
 def _write_sheet(staging: Staging, edition: Edition, names: Sequence[str], foreman: Foreman) -> None:

@@ -85,6 +85,17 @@ def read_png(path: Path) -> Image.Image:
         return image.convert("RGB")
 
 
+def facing_png(files: Sequence[Path], dpi: float) -> bytes:
+    """Return pages that lie side by side as one picture, of their previews from the left; they are of one height."""
+    images = [read_png(file) for file in files]
+    whole = Image.new("RGB", (sum(image.width for image in images), images[0].height))
+    left = 0
+    for image in images:
+        whole.paste(image, (left, 0))
+        left += image.width
+    return png_bytes(whole, dpi)
+
+
 def png_bytes(image: Image.Image, dpi: float | None = None, colours: int | None = None) -> bytes:
     """Return the image as PNG, without any time stamp.
 

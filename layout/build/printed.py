@@ -8,6 +8,7 @@ from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding
 from layout.base.messages import Message, listed, say
 from layout.edition.model import Edition
+from layout.files.project import page_template
 
 PAPER_KEYS = ("name", "latin_name", "publisher", "cn_number", "issn", "phone", "motto", "price")
 """The keys of the paper that are printed."""
@@ -38,7 +39,7 @@ def not_printed(edition: Edition, printed: Collection[str]) -> Iterator[Finding]
 
 def _to_print(edition: Edition, key: str) -> Message:
     """Say what to do that a key is printed."""
-    folders = dict.fromkeys(f"templates/{page.template}" for page in edition.pages)
+    folders = dict.fromkeys(f"templates/{page_template(page.template)}" for page in edition.pages)
     ways = [say("write {code} into a page file of {folders}", code=_code(key), folders=listed(folders))]
     if not any(page.kind == "front" for page in edition.pages):
         ways.insert(0, say("give the edition a page with kind: front, which has a nameplate and an imprint"))

@@ -440,14 +440,17 @@ class Session:
             press = self._workshop.press(edition)
             with edition.provenance.telling():
                 plan = plan_edition(edition, self._workshop.kits(edition), wanted, shared=shared)
-                pages |= {made.page.id: self._state(plan.edition, made, press) for made in plan.pages}
+                pages |= {made.page.id: self._state(plan.edition, made, press, shared) for made in plan.pages}
         kept = {name: view for name, view in views.items() if name in pages}
         self._now = replace(now, views=kept, planned={name: shared.planned[name] for name in pages}, pages=pages)
 
-    def _state(self, edition: Edition, planned: Planned, press: PressCondition) -> PageState:
+    def _state(self, edition: Edition, planned: Planned, press: PressCondition, shared: Shared) -> PageState:
+        half = planned.page if planned.page.spread else None
+        if half and half.is_half and half.spread:
+            planned = shared.planned[half.spread]
         kit = self._workshop.kit(planned.page.template, edition.language)
         view = page_view(edition, planned.page).placed(edition.provenance)
-        made = set_page(view, planned, kit, press)
+        made = set_page(view, planned, kit, press, half=half)
         result = planned.result
         return PageState(
             made.page,

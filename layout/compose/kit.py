@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from layout.design.fonts import FontBook
 from layout.design.tokens import Design
 from layout.edition.model import Story
 from layout.files.cache import NO_STORE, Store
+from layout.files.project import spread_template
 from layout.images.prepare import proportions
 
 OPEN_STORIES = 96
@@ -30,11 +31,23 @@ class TemplateKit:
     fonts: FontBook
     voices: Voices
     store: Store = NO_STORE
+    of_page: TemplateKit | None = None
+    """Of a spread's kit, that of one of its pages."""
 
     @property
     def name(self) -> str:
         """The template and the language its tokens are for, by which what was worked out with them is kept."""
-        return "/".join((self.folder.name, *self.design.varied))
+        return "/".join((self.template, *self.design.varied))
+
+    @property
+    def template(self) -> str:
+        """The template as a page names it: of a spread with its fold (see `layout.files.project.spread_template`)."""
+        return spread_template(self.folder.name, self.design.fold.kind) if self.design.fold else self.folder.name
+
+    @property
+    def single(self) -> TemplateKit:
+        """The kit of one page of a spread; of a page it is the kit itself."""
+        return replace(self.of_page, store=self.store) if self.of_page else self
 
 
 def open_story(story: Story, kit: TemplateKit, folder: Path = Path()) -> StoryComposer:

@@ -44,6 +44,9 @@ class HeadTokens(Tokens):
     shrink: tuple[Share, ...] = shares(
         (0.92, 0.85, 0.78), "sizes tried one after another for a kicker, deck or byline that is too long", "the style's"
     )
+    across: float = share(
+        0.12, "how much smaller a line across the fold of a spread may be so that no word is parted there", "its size"
+    )
     subordinate: float = share(0.75, "largest size of a kicker, deck or byline", "the headline's", least=0.2)
     pitch: float = em(1.4, "most distance of the baselines of a kicker or deck", "its size", least=1, most=3)
     gap: Length = pt(2.0, "white between two parts, to which gap_em is added")

@@ -20,7 +20,7 @@ from layout.design.values import names_font, unit_of
 BEGIN = "<!-- tokens: begin -->"
 END = "<!-- tokens: end -->"
 
-INTERNAL = frozenset({"folder", "varies", "varied"})
+INTERNAL = frozenset({"folder", "varies", "varied", "fold"})
 """Fields of the design that are no keys of design.yaml."""
 
 

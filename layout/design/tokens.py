@@ -19,6 +19,7 @@ from layout.base.units import MM, Rect
 from layout.design.ads import AdTokens
 from layout.design.closing import ClosingTokens
 from layout.design.elements import CellStyle, DropCapTokens, ElementTokens, QuoteStyle, SeriesStyle
+from layout.design.fold import FoldPlace
 from layout.design.heads import HeadTokens
 from layout.design.sheet import (
     BoxPlace,
@@ -111,6 +112,8 @@ class Design(Tokens):
     """What ``for:`` in the file has entries for."""
     varied: tuple[str, ...] = ()
     """Those of them that these tokens are of."""
+    fold: FoldPlace | None = None
+    """Where the fold is, if these are the tokens of two pages as one (see `layout.design.fold`)."""
 
     @field_validator("fallbacks")
     @classmethod
@@ -145,7 +148,7 @@ class Design(Tokens):
             if (tree := varied(root, names)) in seen:
                 continue
             seen.append(tree)
-            injected = {"folder": self.folder, "varies": self.varies, "varied": names}
+            injected = {"folder": self.folder, "varies": self.varies, "varied": names, "fold": None}
             if other := _read(tree, source.file, report, injected):
                 yield other
 
@@ -230,7 +233,7 @@ def load_design(folder: Path, language: str = "") -> Design:
         check_variants(root, source.file, report)
         entries = tuple(variants(root))
         names = fitting(entries, language) if language else ()
-        injected = {"folder": folder, "varies": entries, "varied": names}
+        injected = {"folder": folder, "varies": entries, "varied": names, "fold": None}
         asked, *others = dict.fromkeys(varied(root, chain) for chain in (names, *chains(entries)))
         design = _read(asked, source.file, report, injected)
         # What is wrong for another language is told now, not on the day somebody prints in it.

@@ -38,6 +38,7 @@ from layout.edition.provenance import Provenance
 from layout.edition.regular import regular_ad
 from layout.edition.runs import covers
 from layout.edition.scripts import printed, report_scripts
+from layout.edition.spreads import check_spreads, halves_placed, with_halves
 from layout.edition.story import StoryFile, id_of_file, read_story
 from layout.edition.tongues import check_language
 from layout.edition.wishes import idle_keys, out_of_run
@@ -194,6 +195,7 @@ def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) ->
     pages = checks.page_words(root.get("pages") if root else None)
     if pages is not None:
         checks.check_ids(pages, file, report)
+        check_spreads(pages, file, report)
         sections = {item.id: item.story.section for item in stories if item.story}
         checks.check_stories(pages, names, sections, ad_words or {}, file, report)
         checks.check_ads(pages, ad_words, names, file, shown(folder / ADS_FILE), report)
@@ -205,6 +207,7 @@ def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) ->
     for item in stories:
         places |= item.places
     places |= dict(_places(root, file)) if root else {}
+    places |= dict(halves_placed(tuple(places.items()), pages or ()))
     for page in pages or ():
         places |= {Ref("page", page.id, "place", at): Place(file, word.line) for at, word in enumerate(page.placed)}
     headlines = MappingProxyType({name: story.headline for name, story in read.items()})
@@ -227,7 +230,7 @@ def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) ->
         closing=head.closing,
         ears=head.ears,
         teasers=head.teasers,
-        pages=head.pages,
+        pages=tuple(with_halves(head.pages)),
         stories=read,
         ads={name: ad for name, ad in ads.items() if name not in waiting},
     )

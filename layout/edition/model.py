@@ -13,6 +13,7 @@ from pydantic import BeforeValidator, Field, InstanceOf, SerializeAsAny, StringC
 from layout.base.diagnostics import Ref
 from layout.base.messages import say
 from layout.base.patterns import JUMP_PATTERN, LANGUAGE_PATTERN, PAGE_PATTERN
+from layout.base.units import LENGTH_PATTERN, MM, parse_length
 from layout.edition.ads import Ad
 from layout.edition.blocks import (
     Block,
@@ -259,6 +260,30 @@ class Paper(Model):
     price: str = ""
 
 
+Fold = Literal["apart", "through"]
+"""How two pages that are one lie: on plates of their own (跨版), or on one sheet that is printed through (通版)."""
+
+
+def fold_named(name: str) -> Fold:
+    """Return how the fold of a spread is by its name."""
+    return "through" if name == "through" else "apart"
+
+
+def _gutter_bleed(value: object) -> object:
+    """Read a length, pt, as far as a sheet may have room for it. Raises ValueError for anything else."""
+    if value is None or isinstance(value, float):
+        return value
+    if not 0 <= (length := parse_length(value)) <= MOST_GUTTER_BLEED:
+        raise ValueError(say("the gutter has no bleed of {value}: write 0mm to 10mm", value=value))
+    return length
+
+
+MOST_GUTTER_BLEED = 10 * MM
+_GutterBleedWritten = Annotated[str, Field(pattern=LENGTH_PATTERN)]
+
+GutterBleed = Annotated[float | None, BeforeValidator(_gutter_bleed, json_schema_input_type=_GutterBleedWritten)]
+"""How far over the fold a page of a spread is printed, pt; None for as far as over its other edges, if it has to be."""
+
 FRONT = "front"
 """The page kind that has the paper's nameplate."""
 
@@ -291,11 +316,22 @@ class Page(Model):
     """Whether it has an index, if there is enough to name; a front page does if nothing is said."""
     editor: str = ""
     designer: str = ""
+    spread: PageId | None = None
+    """The page facing it that is planned and set as one with it; a left-hand page has the stories and ads of both."""
+    fold: Fold = "apart"
+    across: tuple[Id, ...] = ()
+    """What stands across the fold of pages that lie apart: the lead if none is named, and ads wider than a page."""
+    gutter_bleed: GutterBleed = None
 
     @property
     def ref(self) -> Ref:
         """What findings about it refer to."""
         return Ref("page", self.id)
+
+    @property
+    def is_half(self) -> bool:
+        """Whether it is the right-hand page of two that are one: what stands on it is told by the other one."""
+        return self.spread is not None and self.right_hand
 
     def key_ref(self, key: str) -> Ref:
         """Return what findings about one of its keys refer to."""
@@ -308,8 +344,8 @@ class Page(Model):
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """The sections whose stories may be allotted to the page; none if its areas are given."""
-        if self.areas:
+        """The sections whose stories may be allotted to the page; none if areas are given, or another page has them."""
+        if self.areas or self.is_half:
             return ()
         return self.takes or ((self.section,) if self.section else ())
 

@@ -71,6 +71,8 @@ class PageWords:
     """Ids that ``at`` or ``forbid`` names, each with its line."""
     at_line: int = 0
     """The line of the key ``at``, 0 if the page has none."""
+    spread: Word | None = None
+    across: tuple[Word, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,8 @@ def _page_words(page: Mapping) -> PageWords:
             for entry in group.entries
         ),
         at_line=at.line if at else 0,
+        spread=_word(page.get("spread")),
+        across=_words(page.get("across"), missing=()) or (),
     )
 
 

@@ -18,6 +18,7 @@ from layout.edition.blocks import Subhead
 from layout.edition.model import FRONT, Edition, Page, Story
 from layout.edition.references import INDEX_ID
 from layout.edition.runs import covers
+from layout.edition.spreads import idle_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def _of_edition(edition: Edition) -> Iterator[Idle]:
 
 
 def _of_page(page: Page, written: Collection[str]) -> Iterator[Idle]:
+    if page.is_half:
+        return
     if page.areas:
         for key, why in (
             ("takes", say("stories are not allotted to a page that is given by areas")),
@@ -77,6 +80,7 @@ def _of_page(page: Page, written: Collection[str]) -> Iterator[Idle]:
             yield Idle(page.key_ref("closing"), why, say("take areas: out"))
         if page.has_index:
             yield Idle(page.key_ref("index"), say("areas say where everything stands"), say("take areas: out"))
+    yield from (Idle(page.key_ref(key), why, hint) for key, why, hint in idle_on(page))
     if page.kind != FRONT and page.index is False and "index" in written:
         why = say("a page of this kind has an index only if it says index: true")
         yield Idle(page.key_ref("index"), why, say("take it out"))

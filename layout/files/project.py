@@ -74,6 +74,7 @@ class Project:
 
     def template(self, name: str) -> Path:
         """Return a template's folder: the paper's own, else the program's; where neither is, that of its own."""
+        name = page_template(name)
         return template_in(self.template_places, name) or self.templates / name
 
     @property
@@ -193,6 +194,24 @@ def _holds_outputs(folder: Path) -> bool:
 def names_of_templates(places: Iterable[Path]) -> tuple[str, ...]:
     """Return the names of the templates in several folders of templates, in order, each once."""
     return tuple(sorted({path.parent.name for place in places for path in place.glob(f"*/{DESIGN_FILE}")}))
+
+
+_FOLDED = "/"
+
+
+def spread_template(name: str, fold: str) -> str:
+    """Return what a template is called as that of two pages as one: its name, and how their fold is."""
+    return f"{name}{_FOLDED}{fold}"
+
+
+def page_template(name: str) -> str:
+    """Return the name of a template, of that of a spread without how its fold is."""
+    return name.partition(_FOLDED)[0]
+
+
+def fold_of_template(name: str) -> str:
+    """Return how the fold of a spread's template is; empty for a template of pages."""
+    return name.partition(_FOLDED)[2]
 
 
 def template_in(places: Iterable[Path], name: str) -> Path | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pikepdf
@@ -26,6 +27,21 @@ _BLACK_FIRST = b"0 0 0 1 k 0 0 0 1 K"
 """A page begins in DeviceGray's black; ours in black of DeviceCMYK, which may overprint."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """The side of a page at which the other page of a spread is, and how far over it the page is printed, pt."""
+
+    at_left: bool
+    bleed: float
+
+    def cut(self, sheet: Sheet) -> Sheet:
+        """Return a page's sheet with the bleed it has at the gutter."""
+        left, lower, right, upper = sheet.bleed
+        if self.at_left:
+            return replace(sheet, bleed=(round(sheet.trim[0] - self.bleed, 4), lower, right, upper))
+        return replace(sheet, bleed=(left, lower, round(sheet.trim[2] + self.bleed, 4), upper))
+
+
 def finish_page(
     rendered: bytes,
     tokens: PageTokens,
@@ -36,6 +52,7 @@ def finish_page(
     press: PressCondition | None = None,
     pdfx: PdfX | None = None,
     slug: SlugPen | None = None,
+    gutter: Gutter | None = None,
 ) -> bytes:
     """Return the page's PDF for the press.
 
@@ -44,6 +61,7 @@ def finish_page(
     press: the condition the page is made for; without one the page is a proof: it claims no standard but what
     the renderer claimed, and its colours are not looked at.
     pdfx: the standard to write; the press's if not given. slug: what the slug line is drawn with; no line without.
+    gutter: of a page of a spread, where it is cut from the other one: nothing is printed beyond.
     Raises TemplateError when the sheet is not so, has no room for marks, or is painted in RGB; ContentError for an
     ad or a picture that cannot be placed.
     """
@@ -51,6 +69,8 @@ def finish_page(
         page = _only_page(pdf)
         sheet = sheet_of(tokens)
         check_sheet(page, sheet)
+        sheet = gutter.cut(sheet) if gutter else sheet
+        clip = _clip(sheet) if gutter else b""
         claim = pdfx_version(pdf)
         strip(pdf)
         set_boxes(page, sheet)
@@ -58,16 +78,16 @@ def finish_page(
         if standard:
             Treatment(pdf, standard, _blame).page(page)
         drawn = [
-            place_pictures(pdf, page, sheet, pictures),
-            place_ads(pdf, page, sheet, ads, standard),
+            _within(clip, place_pictures(pdf, page, sheet, pictures)),
+            _within(clip, place_ads(pdf, page, sheet, ads, standard)),
             draw_marks(pdf, page, sheet, crop_marks(tokens, sheet)) if press is None or press.marks.crop else b"",
         ]
         if press is None or standard is None:
-            draw_after(pdf, page, *drawn)
+            draw_after(pdf, page, *drawn, clip=clip)
             identify(pdf, info, claim)
             return saved(pdf)
         drawn.append(_slug(pdf, page, tokens, sheet, info, press, standard, slug))
-        draw_after(pdf, page, *drawn, before=_BLACK_FIRST)
+        draw_after(pdf, page, *drawn, before=_BLACK_FIRST, clip=clip)
         unwrap_opentype(pdf)
         set_intent(pdf, press)
         if standard.transparency:
@@ -78,14 +98,25 @@ def finish_page(
         return saved(pdf, exact_version=standard.pdf_version)
 
 
-def draw_after(pdf: pikepdf.Pdf, page: pikepdf.Page, *operators: bytes, before: bytes = b"") -> None:
+def _clip(sheet: Sheet) -> bytes:
+    """Return the operators after which nothing is drawn outside of the bleed."""
+    left, lower, right, upper = sheet.bleed
+    return f"{left:.4f} {lower:.4f} {right - left:.4f} {upper - lower:.4f} re W n".encode("ascii")
+
+
+def _within(clip: bytes, operators: bytes) -> bytes:
+    """Return operators that draw nothing outside of a clip."""
+    return b"\n".join((b"q", clip, operators, b"Q")) if clip and operators else operators
+
+
+def draw_after(pdf: pikepdf.Pdf, page: pikepdf.Page, *operators: bytes, before: bytes = b"", clip: bytes = b"") -> None:
     """Draw the given operators over the page's own content, each starting from a clean graphics state.
 
-    ``before`` sets what clean means.
+    ``before`` sets what clean means; the page's own content is drawn within ``clip``.
     """
     page.contents_coalesce()
     own = page.Contents.read_bytes()
-    parts = (before, b"q", own, b"Q", *operators)
+    parts = (before, b"q", clip, own, b"Q", *operators)
     page.Contents = pdf.make_stream(b"\n".join(part for part in parts if part))
 
 

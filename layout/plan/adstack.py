@@ -102,7 +102,8 @@ def _previous(problem: PageProblem, ads: Sequence[Item]) -> dict[str, GridRect] 
 
 def _may_stand(problem: PageProblem, ad: Item, rect: GridRect) -> bool:
     taken = [*problem.blocked, *(item.pinned for item in problem.items if item.pinned is not None)]
-    return rect.row >= 0 and ad.may_stand(rect) and not any(rect.meets(other) for other in taken)
+    folded = problem.may_fold(ad, rect.column, rect.columns)
+    return rect.row >= 0 and folded and ad.may_stand(rect) and not any(rect.meets(other) for other in taken)
 
 
 def _stacks(problem: PageProblem, ads: Sequence[Item]) -> list[dict[str, GridRect]]:

@@ -504,7 +504,9 @@ class Closer:
         """Yield the story whole on another page that takes its section, or on any."""
         section = story.section or page.section
         for other in self.edition.pages:
-            if other.id == page.id or other.kind == FRONT or not (anywhere or section in other.sections):
+            if other.id == page.id or other.kind == FRONT or other.is_half:
+                continue
+            if not (anywhere or section in other.sections):
                 continue
             room, load = self._room(other), self.loads(story, other.template)
             if room and load.typical <= room + NEAR_ROOM * self._cells(other):
@@ -581,7 +583,7 @@ def _is_part(story: Story) -> bool:
 def later(edition: Edition, page: Page) -> Iterator[Page]:
     """Yield the pages that a story of a page may be continued on: after it, no front pages, none given by areas."""
     at = next(at for at, other in enumerate(edition.pages) if other.id == page.id)
-    return (other for other in edition.pages[at + 1 :] if other.kind != FRONT and not other.areas)
+    return (other for other in edition.pages[at + 1 :] if other.kind != FRONT and not other.areas and not other.is_half)
 
 
 def going_shares(story: Story) -> Iterator[tuple[Break, float]]:

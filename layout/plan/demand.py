@@ -57,7 +57,12 @@ def story_load(composer: StoryComposer, design: Design) -> Load:
 
 
 def free_cells(page: Page, edition: Edition, design: Design) -> int:
-    """Return the cells of a page that are left for stories: without its booked ads, nameplate, teasers and index."""
+    """Return the cells of a page that are left for stories: without its booked ads, nameplate, teasers and index.
+
+    Those of a half of a spread are the other half's.
+    """
+    if page.is_half:
+        return 0
     cells, ads = design.grid.columns * design.grid.rows, edition.ads
     cells -= sum(ads[name].columns * ads[name].rows for name in page.ads if not ads[name].filler)
     cells -= INDEX_CELLS if page.has_index else 0

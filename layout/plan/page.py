@@ -110,6 +110,8 @@ def plan_page(
     Raises UnplannedError where the editor's places are at fault, or no page can be made of the items at all, Cancelled
     if it was cancelled before there was a page.
     """
+    if page.is_half:
+        return Planned(page, PagePlan(page.id, kit.design.grid.columns, kit.design.grid.rows, ()), None)
     composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     effort = _Effort(budget, cancel, legal_only, patient)
     try:
@@ -247,6 +249,8 @@ def lint_page(edition: Edition, page: Page, kit: TemplateKit, plan: PagePlan) ->
         for placed in plan.placements
         if placed.kind is ItemKind.AD and placed.item in edition.ads and placed.item not in page.ads
     ]
+    if page.is_half:
+        return ()
     composers = {name: open_story(edition.stories[name], kit, edition.folder) for name in page.stories}
     try:
         problem = state_page(edition, page, kit, composers, fillers=fillers, given=plan if page.areas else None)

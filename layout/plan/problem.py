@@ -264,7 +264,8 @@ def page_problem(
             Footprint(columns, rows + spare, spare) for columns, rows in index_rows.items() for spare in INDEX_SPARE
         )
         items.append(Item(INDEX, ItemKind.INDEX, shapes))
-    placed = tuple(_placed(item, page, design) for item in items)
+    fold = design.fold.columns if design.fold and design.fold.kind == "apart" else 0
+    placed = tuple(_placed(item, page, design) for item in (_over_fold(items, page, fold) if fold else items))
     return PageProblem(
         page.id,
         design.grid.columns,
@@ -273,7 +274,27 @@ def page_problem(
         previous=previous,
         weights=design.score,
         right_hand=page.right_hand,
+        fold=fold,
     )
+
+
+def _over_fold(items: Sequence[Item], page: Page, columns: int) -> Iterator[Item]:
+    """Yield the items of two pages that lie apart, each of so many columns, with what stands across their fold.
+
+    That is what the page names, or else its lead, over both pages; and ads that are wider than a page.
+    """
+    stories = [item for item in items if item.headed]
+    lead = min(stories, key=lambda item: (item.kind is ItemKind.BRIEFS, item.priority), default=None)
+    named = page.across or ((lead.id,) if lead else ())
+    for item in items:
+        wide = tuple(shape for shape in item.footprints if shape.columns > columns)
+        wide = tuple(shape for shape in wide if shape.columns % 2 == 0) or wide
+        if item.id in page.across:
+            yield replace(item, across=True)
+        elif wide and (item.id in named or not item.headed):
+            yield replace(item, footprints=wide, across=True)
+        else:
+            yield item
 
 
 def _story_item(composer: StoryComposer, footprints: tuple[Footprint, ...], design: Design) -> Item:

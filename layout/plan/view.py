@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from layout.edition.front import Ears
 from layout.edition.model import FRONT, Edition, Page, Paper, Story
 from layout.edition.provenance import NOWHERE
+from layout.files.project import page_template
 
 
 def page_view(edition: Edition, page: Page, fillers: Iterable[str] = ()) -> Edition:
@@ -31,7 +32,9 @@ def page_view(edition: Edition, page: Page, fillers: Iterable[str] = ()) -> Edit
         section = other.section if tells else ""
         # An index inside ends where the next one begins.
         index = other.has_index if tells and not front else None
-        pages.append(Page(id=other.id, section=section, template=page.template, stories=named, index=index))
+        pages.append(
+            Page(id=other.id, section=section, template=page_template(page.template), stories=named, index=index)
+        )
     ads = {name: edition.ads[name] for name in (*page.ads, *fillers)}
     view = {"pages": tuple(pages), "stories": stories, "ads": ads, "provenance": NOWHERE}
     furniture = {} if front else {"ears": Ears(), "teasers": None}

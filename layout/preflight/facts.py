@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from layout.base.units import Rect
+from layout.base.units import MM, Rect
 from layout.compose.copyfit import StoryFit
 from layout.pdf.facts import Fill, Image, Page, Painted, Stroke, Text, Transparency, overlap
 from layout.pdf.pdfium import OpenPage
@@ -16,12 +16,15 @@ from layout.preflight.lines.model import PageFigures
 from layout.preflight.pieces import Piece
 from layout.preflight.places import Places
 from layout.preflight.sides import Array, sides_of
-from layout.scene.record import PageRecord
+from layout.scene.record import PageRecord, SpreadRecord
 
 Thing = TypeVar("Thing", bound=Painted)
 
 THIN = 3.0
 """An area that is no thicker, pt, is a rule; a thicker one is a ground."""
+
+AT_FOLD = 1 * MM
+"""What ends so near to the fold of a spread, pt, may go on on the other page."""
 
 Ground = Fill | Image
 
@@ -63,6 +66,17 @@ class Facts(Page):
     pieces: tuple[Piece, ...]
     figures: PageFigures | None
     copy: Copy
+
+    @property
+    def gutter(self) -> SpreadRecord | None:
+        """How the page lies to the other one of its spread; None if it is none of two, or that is not known."""
+        return self.copy.layout.spread if self.copy.layout else None
+
+    def on_fold(self, rect: Rect) -> bool:
+        """Tell whether a rectangle reaches to the fold of a spread, or over it."""
+        if self.gutter is None:
+            return False
+        return rect.x < AT_FOLD if self.gutter.side == "left" else rect.right > self.width - AT_FOLD
 
     @cached_property
     def printed(self) -> Printed:

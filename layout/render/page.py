@@ -165,6 +165,17 @@ class Separator:
 
 
 @dataclass(frozen=True, slots=True)
+class SpreadSide:
+    """A page as one of two that are one: the other, at which of its sides the fold is, how they lie (see
+    `layout.edition.model.Fold`), and how far over the fold it is printed, pt."""
+
+    page: str
+    side: str
+    fold: str
+    bleed: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageModel:
     """Everything a page template is given."""
 
@@ -194,6 +205,8 @@ class PageModel:
     left_ear: EarBox | None = None
     right_ear: EarBox | None = None
     teasers: TeaserStrip | None = None
+    side: SpreadSide | None = None
+    """Which page of a spread it is, if it is one of two that are one."""
 
     @property
     def words(self) -> Words:

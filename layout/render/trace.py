@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from layout.base.units import MM
 from layout.design.tokens import Design
-from layout.render.page import GalleyBox, PageModel, PictureBox, StoryBox
+from layout.files.project import page_template
+from layout.render.page import GalleyBox, PageModel, PictureBox, SpreadSide, StoryBox
 from layout.scene.record import (
     AdRecord,
     GalleyRecord,
@@ -14,6 +15,7 @@ from layout.scene.record import (
     PictureRecord,
     RuleRecord,
     SizeRecord,
+    SpreadRecord,
     StoryRecord,
 )
 
@@ -23,7 +25,7 @@ def page_record(model: PageModel) -> PageRecord:
     page, index = model.design.page, model.index
     return PageRecord(
         id=model.page.id,
-        template=model.page.template,
+        template=page_template(model.page.template),
         trim=SizeRecord(_mm(page.width), _mm(page.height)),
         type_area=model.design.type_area.as_mm(),
         row=_mm(model.design.grid.row),
@@ -32,7 +34,12 @@ def page_record(model: PageModel) -> PageRecord:
         index=IndexRecord(index.rect.as_mm(), _galley(index.entries)) if index else None,
         ads=tuple(AdRecord(ad.id, ad.rect.as_mm()) for ad in model.ads),
         rules=tuple(RuleRecord(rule.kind, rule.rect.as_mm()) for rule in model.separators),
+        spread=_spread(model.side) if model.side else None,
     )
+
+
+def _spread(side: SpreadSide) -> SpreadRecord:
+    return SpreadRecord(side.page, side.side, side.fold, _mm(side.bleed))
 
 
 def _story(story: StoryBox, design: Design) -> StoryRecord:

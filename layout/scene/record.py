@@ -140,8 +140,22 @@ class SizeRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class SpreadRecord:
+    """The other page of a spread, the side of this one that the fold is at, how the two lie (``apart`` on plates of
+    their own, or on one sheet that is printed ``through``), and how far over the fold this one is printed (mm)."""
+
+    page: str
+    side: str
+    fold: str
+    bleed: float
+
+
+@dataclass(frozen=True, slots=True)
 class PageRecord:
-    """A page: its template, its trim, the type area, the height of a grid row (mm), and all that stands on it."""
+    """A page: its template, its trim, the type area, the height of a grid row (mm), and all that stands on it.
+
+    ``spread`` tells of a page that is one of two that were planned as one.
+    """
 
     id: str
     template: str
@@ -153,6 +167,7 @@ class PageRecord:
     index: IndexRecord | None
     ads: tuple[AdRecord, ...]
     rules: tuple[RuleRecord, ...]
+    spread: SpreadRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)

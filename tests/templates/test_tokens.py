@@ -535,6 +535,7 @@ WITHOUT = {
     "index.most_share": "the planner counts with it; tests/planning",
     "picture.told": "it is asked when a page is set; tests/build",
     "picture.top": "it is taken when the page is put together; tests/render",
+    "head.across": "it is asked when a page is put over a fold; tests/render/test_fold.py",
     "picture.foot": "it is taken when the page is put together; tests/render",
 }
 """Tokens that this test does not see at work, with the reason."""
@@ -720,7 +721,8 @@ ALLOWED = {
         entries._HEADING_LINES display.MOST_WAYS texts.DISPLAY_LINES texts.LETTER
         fitting._SIZES fitting._TWO_LINES text.TURNED text.TURNED_ROWS text.NARROWER probe.LEAST
         teasers._SCALES attempt.TALLER attempt.MOST_FAULTS attempt.MOST_TRIES attempt.SPARE attempt.NEAR
-        entries._NAMED flow._NEAR flow._HALF titles._SHORT titles._NARROWER notice._SIGNED prose.MARGIN lines.OUT
+        entries._NAMED fold._NEAR flow._NEAR flow._HALF titles._SHORT titles._NARROWER notice._SIGNED
+        prose.MARGIN lines.OUT
         arrange._STEP arrange._STEPS arrange._SMALLER arrange._CELLS arrange._BESIDE arrange._STRIP words._TRIED
         words._SHORT_LINES words._LIST words._SURELY
     """,

@@ -106,6 +106,7 @@ class Item:
     An ``optional`` item (filler, house ad) stands on the page only if there is room for it, unless it is pinned.
 
     ``around`` makes it a story joined with an ad (see ``joins``): every shape has a notch, which is the ad's place.
+    ``across``: it stands across the fold of two pages that lie apart, as far over the one as over the other.
     ``natural`` is the shape it is ranked and weighed by where that is not the cheapest of its own; an item that has one
     may be without footprints: no page can be made of it then, but it can be told what is wrong (see ``solve.elastic``).
     """
@@ -125,6 +126,7 @@ class Item:
     optional: bool = False
     around: Item | None = None
     natural: Footprint | None = None
+    across: bool = False
 
     @property
     def headed(self) -> bool:
@@ -177,6 +179,15 @@ class PageProblem:
     previous: PagePlan | None = None
     weights: Mapping[str, int] = field(default_factory=dict)
     right_hand: bool = False
+    fold: int = 0
+    """The columns left of the fold, if the page is two that lie apart: little stands across it."""
+
+    def may_fold(self, item: Item, column: int, columns: int) -> bool:
+        """Tell whether so many columns from one on may be an item's as far as the fold is concerned."""
+        if not self.fold or item.pinned is not None:
+            return True
+        crosses = column < self.fold < column + columns
+        return crosses and abs(2 * (column - self.fold) + columns) <= 1 if item.across else not crosses
 
     def __post_init__(self) -> None:
         names = [item.id for item in self.apart]

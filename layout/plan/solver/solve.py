@@ -174,6 +174,7 @@ def has_place(problem: PageProblem, item: Item) -> bool:
         item.may_stand(rect) and not any(rect.meets(there) for there in taken)
         for shape in legal_shapes(item)
         for column in range(problem.columns - shape.columns + 1)
+        if problem.may_fold(item, column, shape.columns)
         for row in range(problem.rows - shape.rows + 1)
         if shape.stands_at(row)
         for rect in (GridRect(column, row, shape.columns, shape.rows),)

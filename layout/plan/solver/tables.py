@@ -284,6 +284,8 @@ def _unary(
         if first > last:
             continue
         for column in range(zone.column, zone.right - shape.columns + 1):
+            if not problem.may_fold(item, column, shape.columns):
+                continue
             points = costs.beside_row(shape, column)
             fixed[column, number] = 0 if isinstance(points, np.ndarray) else points
             if isinstance(points, np.ndarray):
@@ -359,7 +361,8 @@ def _mirrored(tables: Tables) -> bool:
     rects += [item.within for item in problem.items if item.within]
     rects += [rect for item in problem.items for rect in item.forbidden]
     return (
-        all(term.alike_in_mirror(problem) for term in tables.terms.values())
+        not problem.fold
+        and all(term.alike_in_mirror(problem) for term in tables.terms.values())
         and not any(item.around for item in problem.items)
         and all(rect.columns == problem.columns for rect in rects)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from math import inf
 
 from layout.base.codes import Code
 from layout.base.messages import listed, say, word
@@ -73,7 +74,19 @@ def _bleed(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
             fix = say("set page.bleed in design.yaml")
             yield Fault(say("the page has no BleedBox; the press wants {bleed}", bleed=mm(profile.bleed)), fix)
         return
-    sides = (trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
+    every = {"left": trim[0] - bleed[0], "right": bleed[2] - trim[2]}
+    gutter = facts.gutter
+    if gutter and every[gutter.side] < gutter.bleed * MM - BOX_PLAY:
+        yield Fault(
+            say(
+                "the bleed at the gutter is {value}; {bleed} are said for the spread",
+                value=mm(max(0, every[gutter.side])),
+                bleed=mm(gutter.bleed * MM),
+            ),
+            say("build the page anew"),
+        )
+    outer = [far for side, far in every.items() if gutter is None or side != gutter.side]
+    sides = (*outer, trim[1] - bleed[1], bleed[3] - trim[3])
     if min(sides) < profile.bleed - BOX_PLAY:
         yield Fault(
             say(
@@ -124,6 +137,8 @@ def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
             continue
         rect = thing.rect
         out = {"left": -rect.x, "top": -rect.y, "right": rect.right - trim.right, "bottom": rect.bottom - trim.bottom}
+        if gutter := facts.gutter:
+            del out[gutter.side]  # what crosses the fold is cut where its bleed ends, whatever it is
         short = [side for side, far in out.items() if -NEAR_TRIM <= far < profile.bleed - BOX_PLAY]
         if short:
             yield Fault(
@@ -139,11 +154,14 @@ def _content_bleeds(facts: Facts, profile: Profile) -> Iterator[Fault]:
 
 
 def _safe(facts: Facts, profile: Profile) -> Iterator[Fault]:
-    safe = facts.trim.inset(profile.safe)
+    safe, gutter = facts.trim.inset(profile.safe), facts.gutter
     right, bottom = safe.right, safe.bottom
+    # Nothing is cut at the fold of a spread; what of its letters stands there was told when it was set.
+    left = -inf if gutter and gutter.side == "left" else safe.x
+    right = inf if gutter and gutter.side == "right" else right
     for text in facts.printed.texts:
         rect = text.rect
-        if rect.x < safe.x or rect.y < safe.y or rect.right > right or rect.bottom > bottom:
+        if rect.x < left or rect.y < safe.y or rect.right > right or rect.bottom > bottom:
             near = min(rect.x, rect.y, facts.width - rect.right, facts.height - rect.bottom)
             yield Fault(
                 say(

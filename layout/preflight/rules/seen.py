@@ -280,7 +280,7 @@ def _over_edge(facts: Facts, _profile: Profile) -> Iterator[Fault]:
         common = overlap(rect, ground.rect)
         if not common or common.width < air or common.height < 0.5 * min(piece.size, rect.height):
             continue
-        if _goes_on(ground, rect, grounds):
+        if _goes_on(ground, rect, grounds) or facts.on_fold(rect):
             continue
         told.add(number)
         names = {"text": quoted(piece.shown), "ground": kind_of(ground)}
@@ -357,7 +357,7 @@ def _trimmed(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     trim = facts.trim
     for number in np.flatnonzero(~inside(facts.piece_sides, sides_of([trim]))).tolist():
         piece = facts.pieces[number]
-        if overlap(piece.rect, facts.bleed):
+        if overlap(piece.rect, facts.bleed) and not facts.on_fold(piece.rect):
             beyond = max(-piece.rect.x, -piece.rect.y, piece.rect.right - trim.right, piece.rect.bottom - trim.bottom)
             yield Fault(
                 say("text {text} is cut off: it reaches {far} over the trim", text=quoted(piece.shown), far=mm(beyond)),

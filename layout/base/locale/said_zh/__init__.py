@@ -18,11 +18,12 @@ from layout.base.locale.said_zh import (
     program,
     rules,
     signoff,
+    spread,
     words,
 )
 
 TABLES = (
     *(addesk.SAID, ads.SAID, edition.SAID, intake.SAID, issue.SAID, machine.SAID, mend.SAID),
-    *(paper.SAID, plan.SAID, preflight.SAID, program.SAID, rules.SAID, signoff.SAID, words.SAID),
+    *(paper.SAID, plan.SAID, preflight.SAID, program.SAID, rules.SAID, signoff.SAID, spread.SAID, words.SAID),
 )
 SAID: Mapping[str, str] = {english: chinese for table in TABLES for english, chinese in table.items()}
