@@ -112,6 +112,7 @@ if TYPE_CHECKING:
     from layout.files.cache import Cache as Cache
     from layout.files.codec import from_data as from_data
     from layout.files.codec import to_data as to_data
+    from layout.files.bases import bases_of as bases_of
     from layout.files.commands import build_command as build_command
     from layout.files.output import Staging as Staging
     from layout.files.output import json_text as json_text
@@ -201,6 +202,7 @@ _ROOMS = {
     "edition.model": ("FRONT", "Edition", "Page", "Story"),
     "edition.new": ("NewEdition", "new_edition", "newest_edition"),
     "files.cache": ("Cache",),
+    "files.bases": ("bases_of",),
     "files.commands": ("build_command",),
     "files.codec": ("from_data", "to_data"),
     "files.output": ("Staging", "json_text"),

@@ -290,6 +290,8 @@ class Page(Model):
     """Whether it has an index, if there is enough to name; a front page does if nothing is said."""
     editor: str = ""
     designer: str = ""
+    zone: str = ""
+    """The zone that its folio line names; without it the edition's, if that made the page or changed it."""
 
     @property
     def ref(self) -> Ref:
@@ -339,6 +341,8 @@ class Edition(Model):
     pages: tuple[Page, ...]
     stories: dict[str, Story]
     ads: dict[str, SerializeAsAny[Ad]]
+    zone: str = ""
+    """What it is called among the editions of one day, such as East; its pages say which of them are its own."""
     provenance: InstanceOf[Provenance] = Field(default=NOWHERE, repr=False)
 
     @staticmethod

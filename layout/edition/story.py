@@ -24,6 +24,7 @@ from layout.edition.model import FocusPoint, Picture, Story
 from layout.edition.regular import Mending
 from layout.edition.scripts import printed, report_scripts
 from layout.edition.tongues import check_language
+from layout.files.bases import holder_of
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
 from layout.files.shelf import Shelf
@@ -359,6 +360,7 @@ def find_picture(name: str, folder: Path, place: Place, report: Report, *, subje
             subject=subject,
         )
         return None
+    folder = holder_of(folder, name)
     path = folder / name
     if not is_inside(path, folder):
         report.error(

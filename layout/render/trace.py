@@ -32,6 +32,7 @@ def page_record(model: PageModel) -> PageRecord:
         index=IndexRecord(index.rect.as_mm(), _galley(index.entries)) if index else None,
         ads=tuple(AdRecord(ad.id, ad.rect.as_mm()) for ad in model.ads),
         rules=tuple(RuleRecord(rule.kind, rule.rect.as_mm()) for rule in model.separators),
+        zone=model.page.zone,
     )
 
 
