@@ -109,10 +109,10 @@ if TYPE_CHECKING:
     from layout.edition.new import NewEdition as NewEdition
     from layout.edition.new import new_edition as new_edition
     from layout.edition.new import newest_edition as newest_edition
+    from layout.files.bases import bases_of as bases_of
     from layout.files.cache import Cache as Cache
     from layout.files.codec import from_data as from_data
     from layout.files.codec import to_data as to_data
-    from layout.files.bases import bases_of as bases_of
     from layout.files.commands import build_command as build_command
     from layout.files.output import Staging as Staging
     from layout.files.output import json_text as json_text

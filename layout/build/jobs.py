@@ -349,10 +349,11 @@ def workshop(setup: Setup) -> Workshop:
 class Foreman:
     """Has jobs done: what is in the cache is taken from there, the rest goes to the executor."""
 
-    def __init__(self, setup: Setup, executor: Executor) -> None:
+    def __init__(self, setup: Setup, executor: Executor, kept: Path | None = None) -> None:
+        """Take jobs in; ``kept`` is a cache for their results where those who do them have none."""
         self.setup = setup
         self._executor = executor
-        self.workshop = workshop(setup)
+        self.workshop = workshop(replace(setup, cache=setup.cache or kept))
         self.cache = self.workshop.store.cache
 
     def plan(

@@ -96,7 +96,11 @@ def test_a_page_that_is_not_changed_is_planned_and_made_from_the_same_view(paper
 
 
 def test_a_front_page_names_the_zone_if_anything_is_another(paper):
-    paper.replace("edition.yaml", "  - id: A1\n    section: 要闻\n    template: tiny\n", "  - id: A1\n    kind: front\n    template: tiny\n")
+    paper.replace(
+        "edition.yaml",
+        "  - id: A1\n    section: 要闻\n    template: tiny\n",
+        "  - id: A1\n    kind: front\n    template: tiny\n",
+    )
     paper.replace("edition.yaml", "    areas:\n      - lead market\n      - lead house\n", "")
     assert zones_of(paper)["A1"] == ""
     write(paper, "library.md", STORY.format("城东书房"))
