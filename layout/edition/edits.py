@@ -74,23 +74,23 @@ def with_page(text: str, page: str, file: str) -> str:
     named = [node.get("id") for node in nodes]
     if root.entry("based_on") is None or any(isinstance(n, yaml.Scalar) and n.text.strip() == page for n in named):
         return text
-    lines = text.rstrip("\n").split("\n")
+    lines, entry = text.rstrip("\n").split("\n"), [f"{INDENT}- id: {page}"]
     if pages is None:
-        lines += ["pages:", f"{INDENT}- id: {page}"]
+        lines += ["pages:", *entry]
     elif nodes:
         first = nodes[-1].entries[0]
         column = max(0, lines[first.line - 1].index(first.written) - len("- "))
         at = end_of(lines, max(entry.line for entry in nodes[-1].entries) - 1, f"{' ' * column} ")
         lines.insert(at, f"{' ' * column}- id: {page}")
     else:
-        lines[pages.line - 1 : end_of(lines, pages.line - 1, "")] = ["pages:", f"{INDENT}- id: {page}"]
+        lines[pages.line - 1 : end_of(lines, pages.line - 1, "")] = ["pages:", *entry]
     made = "\n".join((*lines, ""))
     try:
         page_node(made, page, file)
     except ContentError:
         raise ContentError(
             say("{file}:{line}: a page cannot be added here", file=file, line=pages.line if pages else 1),
-            say("put this there by hand:\n{said}", said=f"{INDENT}- id: {page}"),
+            say("put this there by hand:\n{said}", said="\n".join(entry)),
         ) from None
     return made
 

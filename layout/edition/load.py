@@ -321,7 +321,7 @@ def _check_date(folder: Path, date: datetime.date, place: Place, root: Mapping |
         report.warning(
             Code.DATE_DIFFERS,
             say("the folder is named for {named}, but the date of the edition is {date}", named=named, date=date),
-            Place(place.file, entry.line if entry else place.line),
+            Place(place.file, entry.line if entry and entry.line < STEP else place.line),
             hint=say("write date: {named}, or rename the folder", named=named),
         )
 

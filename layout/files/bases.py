@@ -21,6 +21,9 @@ else:
 MOST_BASES = 8
 """So many editions may be based on each other; a group, a paper and its zones need three."""
 
+MOST_ABOVE = 3
+"""So many folders up a base is looked for where there is no paper: content/, those of papers and of zones."""
+
 _BASED_ON = re.compile(r"^based[-_]on:[ \t]+[\"']?([^\"'#\n\r]+)", re.MULTILINE)
 
 
@@ -86,7 +89,8 @@ def base_named(folder: Path, written: str) -> Path | None:
     if not written or written.startswith(("/", "~")) or "\\" in written or "\0" in written:
         return None
     here = Path(os.path.abspath(folder))
-    top = next((up for up in here.parents if (up / PROJECT_FILE).is_file()), here.parents[min(1, len(here.parts) - 2)])
+    above = here.parents[: MOST_ABOVE + 1]
+    top = next((up for up in here.parents if (up / PROJECT_FILE).is_file()), above[-1] if above else here)
     for up in (here, *here.parents):
         found = Path(os.path.normpath(up / written))
         try:
