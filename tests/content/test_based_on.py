@@ -9,10 +9,16 @@ import pytest
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Ref
+from layout.base.errors import ContentError
 from layout.build.inputs import read_folder
+from layout.build.said import build_key
 from layout.build.session import Session
+from layout.cli.oncetold import OnceTold
 from layout.edition.edits import with_page, with_places
+from layout.edition.issuedays import IssueDays
+from layout.edition.language import language_of
 from layout.edition.load import Loaded
+from layout.edition.new import new_edition, newest_edition, plan_issue
 from layout.files.bases import Overlay, base_named, bases_of, holder_of
 from layout.plan.view import page_view, undated
 from tests.trust.tiny import Tiny, jpeg, make_tiny
@@ -273,3 +279,37 @@ def test_a_page_gets_an_entry_in_a_zone_and_in_no_other_edition():
     assert with_places(made, "A3", {}, "edition.yaml", said=True).count("  at: {}\n") == 1
     plain = "paper: {name: x}\npages:\n  - id: A1\n"
     assert with_page(plain, "A9", "edition.yaml") == plain
+
+
+def test_the_zone_of_the_next_day_is_based_on_the_edition_of_that_day(paper):
+    zone(paper, "# our own\nwithout: market\n")
+    other = east(paper).with_name("2022-04-15-east")
+    east(paper).rename(other)
+    plan = plan_issue(paper.project, IssueDays(), source=other)
+    assert (plan.target.name, plan.issue) == ("2022-04-16-east", 4211)
+    made = new_edition(plan.target, plan.source)
+    assert (made.folder / "edition.yaml").read_text("utf-8") == (
+        "based-on: ../2022-04-16\nzone: 城东版\n# our own\nwithout: market\n"
+    )
+    assert any("../2022-04-16, which is not there yet" in told for told in made.told)
+    # The newest edition of a folder is that which the zones of its day are based on.
+    assert newest_edition(paper.project.content) == paper.edition
+
+
+def test_what_is_read_before_an_edition_follows_its_base(paper):
+    paper.replace("edition.yaml", "issue: 4210", "issue: 4210\nlanguage: en")
+    assert language_of(east(paper)) == "en"
+    before = build_key(paper.project, east(paper), ())
+    paper.write("lead.md", paper.read("lead.md") + "\n又一段。\n")
+    assert build_key(paper.project, east(paper), ()) not in ("", before)
+
+
+def test_what_is_wrong_below_is_told_once_of_several_editions(paper):
+    told = OnceTold()
+    paper.replace("edition.yaml", "stories: [library]", "stories: [libary]")
+    below, own = load(paper).findings, load(paper, paper.edition).findings
+    assert told.fresh(paper.edition, own) == list(own)
+    assert [each.code for each in told.fresh(east(paper), below)] == []
+    with pytest.raises(ContentError) as raised, told.of(east(paper)):
+        raise ContentError("\n".join(map(str, below)), findings=below)
+    assert str(raised.value) == "1 finding of what it is based on: see above"
