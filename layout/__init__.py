@@ -124,6 +124,7 @@ if TYPE_CHECKING:
     from layout.edition.new import NewEdition as NewEdition
     from layout.edition.new import new_edition as new_edition
     from layout.edition.new import newest_edition as newest_edition
+    from layout.files.bases import bases_of as bases_of
     from layout.files.cache import Cache as Cache
     from layout.files.codec import from_data as from_data
     from layout.files.codec import to_data as to_data
@@ -221,6 +222,7 @@ _ROOMS = {
     "edition.model": ("FRONT", "Edition", "Page", "Story"),
     "edition.new": ("NewEdition", "new_edition", "newest_edition"),
     "files.cache": ("Cache",),
+    "files.bases": ("bases_of",),
     "files.commands": ("build_command",),
     "files.codec": ("from_data", "to_data"),
     "files.output": ("Staging", "json_text"),

@@ -19,7 +19,7 @@ from layout.compose.text import LOOSENESS_COST
 from layout.design.fonts import FontBook
 from layout.design.tokens import load_design
 from layout.edition.blocks import Paragraph as Copy
-from tests.bench_build import bench_build, bench_processes
+from tests.bench_build import bench_build, bench_processes, bench_zones
 from tests.bench_plan import bench_planner
 from tests.bench_stages import bench_stages
 
@@ -123,6 +123,8 @@ if __name__ == "__main__":
         bench_stages()
     if "planner" in sys.argv[1:]:  # some minutes: make bench ARGS=planner
         bench_planner()
+    if "zones" in sys.argv[1:]:  # some minutes: make bench ARGS=zones
+        bench_zones()
     if "pages" in sys.argv[1:]:  # some minutes: make bench ARGS=pages
         bench_build((1, 64), rounds=1)
         bench_processes(64)

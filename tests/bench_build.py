@@ -24,7 +24,7 @@ from layout.build.pipeline import Means
 from layout.edition.blocks import Paragraph
 from layout.edition.model import Edition
 from layout.files.project import Project
-from tests.editions import write_edition
+from tests.editions import write_edition, write_zones
 
 ROOT = Path(__file__).resolve().parent.parent
 DATE = "2022-04-15"
@@ -180,6 +180,17 @@ def bench_processes(count: int) -> None:
         _tell(f"{count} pages, two processes", two)
         if one and two:
             print(f"    wall time, one process to two: {one.wall / two.wall:.2f} (aim: 1.8)")
+
+
+def bench_zones(zones: int = 24, pages: int = 10, own: int = 2) -> None:
+    """An edition cold, and zones of it cold by one command, each with so many pages of its own: processor time."""
+    with edition_of(pages, planned=True) as (_, folder):
+        made = write_zones(folder, zones, own)
+        one = _needed("an edition, cold", spent(banmian(folder, *COLD)))
+        _tell(f"{pages} pages, cold", one)
+        every = _needed("zones, cold", spent([*banmian(made[0], *COLD), *map(str, made[1:])]))
+        _tell(f"{zones} zones of them, {own} own pages each", every)
+        _aim(f"{zones} zones, to one edition", every.processor / one.processor, 5)
 
 
 def _tell(what: str, taken: Spent | None) -> None:

@@ -73,6 +73,22 @@ def write_edition(
     return folder
 
 
+def write_zones(base: Path, zones: int, own: int) -> list[Path]:
+    """Write zones of an edition of `write_edition`, beside it; each has other stories on its first ``own`` pages."""
+    made = []
+    for number in range(zones):
+        folder = base.with_name(f"zone{number:02d}")
+        folder.mkdir()
+        (folder / "edition.yaml").write_text(f"based-on: ../{base.name}\nzone: 第{number + 1}版\n", "utf-8")
+        for page in range(own):
+            chance = random.Random(7000 + number * 100 + page)
+            for at, place in enumerate(PLACES):
+                text = story(chance, LENGTHS[at], HEADLINES[(page + at) % len(HEADLINES)], at + 1)
+                (folder / f"a{page + 1}-{place}.md").write_text(text, "utf-8")
+        made.append(folder)
+    return made
+
+
 def story(chance: random.Random, length: int, headline: str, priority: int, kicker: str = "") -> str:
     """Return a story's file of about that many characters."""
     paragraphs: list[str] = []

@@ -15,7 +15,7 @@ from layout.base.errors import ContentError, EnvironmentError_
 from layout.base.garbage import SELDOM
 from layout.build import pipeline
 from layout.build.executors import Cluster, Here, Processes, executor
-from layout.build.pipeline import Means
+from layout.build.pipeline import Means, for_several
 from layout.files.project import Project
 from tests.conftest import ROOT
 from tests.editions import write_edition
@@ -141,7 +141,12 @@ def project(tmp_path_factory):
     root = tmp_path_factory.mktemp("project")
     for name in ("templates", "assets", "banmian.toml"):
         (root / name).symlink_to(ROOT / name)
-    write_edition(root / "content" / DATE, 3, scale=0.25)
+    base = write_edition(root / "content" / DATE, 3, scale=0.25)
+    zone = base.with_name("east")
+    zone.mkdir()
+    (zone / "edition.yaml").write_text(f"based-on: ../{DATE}\nzone: 城东版\n", "utf-8")
+    story = (base / "a2-third.md").read_text("utf-8")
+    (zone / "a2-third.md").write_text(story.replace("headline: ", "headline: 城东"), "utf-8")
     return Project(root)
 
 
@@ -149,6 +154,12 @@ def project(tmp_path_factory):
 def alone(project):
     """What one process makes of the edition."""
     return contents(pipeline.build(project, project.content / DATE).folder)
+
+
+@pytest.fixture(scope="module")
+def zone_alone(project):
+    """What one process makes of its zone, of which one page is another."""
+    return contents(pipeline.build(project, project.content / "east").folder)
 
 
 def pages_made(said: list[str]) -> list[str]:
@@ -198,7 +209,10 @@ def cluster(tmp_path):
 
 
 @pytest.mark.cluster
-def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_the_middle(project, alone, cluster):
+def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_the_middle(
+    project, alone, zone_alone, cluster, monkeypatch
+):
+    """Of an edition and its zone: what they have in common is asked for once, though nothing is kept on the disk."""
     address, workers = cluster
     from distributed import Client
 
@@ -211,10 +225,24 @@ def test_a_cluster_makes_the_same_bytes_though_a_worker_is_killed_in_the_middle(
         if pages_made(said) == ["A1"]:
             workers[0].kill()  # pages may be in work there, or made there and not fetched yet
 
-    result = pipeline.build(project, project.content / DATE, means=Means(scheduler=address), progress=progress)
+    asked = []
+    run = Cluster.run
+
+    def counted(self, function, jobs):
+        jobs = list(jobs)
+        asked.extend((type(job).__name__, job.key()) for job in jobs)
+        return run(self, function, jobs)
+
+    monkeypatch.setattr(Cluster, "run", counted)
+    with for_several(Means(scheduler=address)) as means:
+        results = [pipeline.build(project, project.content / DATE, means=means, progress=progress)]
+        results.append(pipeline.build(project, project.content / "east", means=means))
+        assert means.cache is None
     assert workers[0].wait(LONGEST) != 0
     assert pages_made(said) == ["A1", "A2", "A3"]
-    assert contents(result.folder) == alone
+    assert [contents(result.folder) for result in results] == [alone, zone_alone]
+    assert len(set(asked)) == len(asked)
+    assert [kind for kind, _ in asked].count("PageJob") == 4
 
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch):

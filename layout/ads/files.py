@@ -7,6 +7,7 @@ from pathlib import Path
 
 from layout.ads.problems import BadFile
 from layout.base.messages import say
+from layout.files.bases import holder_of
 from layout.files.text import is_inside, meant
 
 MAX_BYTES = 80_000_000
@@ -27,6 +28,7 @@ def find_file(name: str, folder: Path, field: str) -> Path:
             say("{name!r} is not a file inside the edition folder", name=name),
             say("copy it into the edition folder and write its name there, such as shop.pdf"),
         )
+    folder = holder_of(folder, name)
     path = folder / name
     if not is_inside(path, folder):
         raise BadFile(

@@ -23,6 +23,7 @@ from layout.design.press import PdfX
 from layout.edition.model import Edition
 from layout.epaper.site import make_site
 from layout.files.atomic import write_whole
+from layout.files.bases import every_folder
 from layout.files.project import DESIGN_FILE, Project, page_template
 from layout.files.text import is_inside, shown
 from layout.pdf.document import claimed_standard
@@ -93,7 +94,8 @@ def archive_edition(
 def _files(project: Project, edition: Edition, folder: Path, profile: str, output: Path) -> Iterator[tuple[str, Path]]:
     """Yield (name in the archive, file) of everything a build reads, and of what it made but for the previews."""
     place = project.place(folder)
-    yield from _tree(folder, f"content/{place}")
+    for each in every_folder(edition.folder):
+        yield from _tree(each, f"content/{project.place(each)}")
     used = {page_template(page.template) for page in edition.pages}
     for name in sorted(used):
         yield from _tree(project.template(name), f"templates/{name}")

@@ -81,6 +81,10 @@ class Code(StrEnum):
     BAD_CHARACTER = "bad-character", ERROR, EDITION, "a character that must not be in copy"
     SCRIPT_NOT_SET = "script-not-set", ERROR, EDITION, "copy has words of a script that lines cannot be set in"
     TOO_MANY = "too-many", INFO, EDITION, "one file has more than 100 findings; the rest is not shown"
+    # An edition based on another
+    BASE_MISSING = "base-missing", ERROR, EDITION, "`based-on` names an edition that there is not"
+    BASE_CIRCLE = "base-circle", ERROR, EDITION, "editions are based on each other in a circle"
+    BASE_WITHOUT = "base-without", WARNING, EDITION, "`without` names what the edition below does not have"
     # YAML
     YAML_SYNTAX = "yaml-syntax", ERROR, EDITION, "the file is not YAML"
     YAML_HASH = "yaml-hash", ERROR, EDITION, "a blank and a # in a text, which would leave out what follows"

@@ -214,7 +214,7 @@ def _read_booked(project: Project, folder: Path) -> Booked:
     if loaded.parts is None or loaded.parts.head is None:
         raise ContentError(listing(loaded.errors))
     sold = tuple(each for each in loaded.errors if Path(each.place.file).name == ADS_FILE)
-    return Booked(loaded.parts.head, tuple(loaded.parts.ads.values()), folder, sold)
+    return Booked(loaded.parts.head, tuple(loaded.parts.ads.values()), loaded.parts.provenance.folder, sold)
 
 
 def ad_files(paths: Iterable[Path]) -> tuple[Path, ...]:

@@ -7,8 +7,8 @@ is found at once: no stage stops at its first fault.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,8 @@ from layout.build.printed import not_printed
 from layout.build.unsettable import report_unsettable
 from layout.design.press import PressCondition
 from layout.design.tokens import Design
-from layout.edition.model import Edition
+from layout.edition.model import Edition, Page
+from layout.plan.view import page_view
 from layout.render.ownpictures import check_pictures
 
 if TYPE_CHECKING:
@@ -99,13 +100,28 @@ def _report_furniture(edition: Edition, kits: Mapping[str, TemplateKit], report:
     printed, seen = set[str](), 0
     for page in edition.pages:
         kit = kits[page.template]
-        with suppress(TemplateError):
-            dressed = dress_page(bare_page(edition, page, kit.single), kit.single)
-            report.extend(dressed.findings)
-            printed.update(dressed.printed)
+        # Pages that several editions have alike are looked at once.
+        view = page_view(edition, page)
+        parts, make = partial(_furniture_parts, view, kit), partial(_furniture, view, page, kit)
+        for keys, findings in kit.store.remember("furniture", parts, make):
+            report.extend(findings)
+            printed.update(keys)
             seen += 1
     if seen and seen == len(edition.pages):
         report.extend(not_printed(edition, printed))
+
+
+def _furniture_parts(view: Edition, kit: TemplateKit) -> tuple[object, ...]:
+    return kit.name, view
+
+
+def _furniture(view: Edition, page: Page, kit: TemplateKit) -> tuple[tuple[tuple[str, ...], tuple[Finding, ...]], ...]:
+    """Return the keys that a page prints and what there is to say; nothing of one that needs its stories for it."""
+    try:
+        dressed = dress_page(bare_page(view, page, kit.single), kit.single)
+    except TemplateError:
+        return ()
+    return ((dressed.printed, dressed.findings),)
 
 
 def open_all(

@@ -29,6 +29,7 @@ from layout.edition.ads import Ad
 from layout.edition.inputs import edition_files
 from layout.edition.model import Edition, Page
 from layout.edition.provenance import NOWHERE, Provenance
+from layout.edition.zones import with_zones
 from layout.files.cache import NO_CACHE, Cache, Store, key_of
 from layout.files.project import Project
 from layout.plan.view import page_view, undated
@@ -140,7 +141,16 @@ class PageJob:
     def key(self) -> str:
         """Return the digest of everything the page depends on."""
         planned, setup, half = self.planned, self.setup, (self.half,) if self.half else ()
-        what = (planned.page, planned.plan, planned.findings, planned.asked, setup.press, setup.pdfx, self.before, *half)
+        what = (
+            planned.page,
+            planned.plan,
+            planned.findings,
+            planned.asked,
+            setup.press,
+            setup.pdfx,
+            self.before,
+            *half,
+        )
         return key_of("page", setup.made_with, self.edition, *what, edition_files(self.edition, self.folder))
 
     def done(self, shown: Show | None = None) -> MadePage | UnmadePage:
@@ -369,10 +379,11 @@ def workshop(setup: Setup) -> Workshop:
 class Foreman:
     """Has jobs done: what is in the cache is taken from there, the rest goes to the executor."""
 
-    def __init__(self, setup: Setup, executor: Executor) -> None:
+    def __init__(self, setup: Setup, executor: Executor, kept: Path | None = None) -> None:
+        """Take jobs in; ``kept`` is a cache for their results where those who do them have none."""
         self.setup = setup
         self._executor = executor
-        self.workshop = workshop(setup)
+        self.workshop = workshop(replace(setup, cache=setup.cache or kept))
         self.cache = self.workshop.store.cache
 
     def plan(
@@ -410,8 +421,13 @@ class Foreman:
             return stated, previous, edition_files(edition, edition.folder)
 
         made = self.workshop.store.remember("plans", parts, work)
-        wanted = tuple(each for each in made.pages if not pages or each.page.id in pages)
-        return replace(made, edition=_dated(edition, made.edition), pages=wanted)
+        printed = _dated(edition, made.edition)
+        wanted = tuple(
+            replace(each, page=each.page.model_copy(update={"zone": printed.page(each.page.id).zone}))
+            for each in made.pages
+            if not pages or each.page.id in pages
+        )
+        return replace(made, edition=printed, pages=wanted)
 
     def shared_out(self, edition: Edition) -> Edition:
         """Return the edition with every story on a page and what gives way: see `layout.plan.edition.share_out`."""
@@ -527,7 +543,8 @@ class Foreman:
 
 def _dated(edition: Edition, planned: Edition) -> Edition:
     """Return an edition with the pages and stories of what was planned of it."""
-    return edition.model_copy(update={"pages": planned.pages, "stories": planned.stories})
+    pages = with_zones(planned.pages, edition, planned.stories)
+    return edition.model_copy(update={"pages": pages, "stories": planned.stories})
 
 
 def _folder(edition: Edition) -> Path:

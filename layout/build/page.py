@@ -134,7 +134,8 @@ def set_page(
     ads, barcode = draw_ads(edition, model, kit, press, report, drawn), draw_barcode(edition, model, kit)
     if fold and not page.is_half:
         report_ads_on_fold(edition, page, ads, fold, report)
-    info = PressInfo(edition.paper.name, edition.date, page.id, f"{edition.paper.name} {edition.date} {page.id}")
+    named = " ".join(filter(None, (edition.paper.name, page.zone)))
+    info = PressInfo(named, edition.date, page.id, f"{named} {edition.date} {page.id}")
     further = [
         *(Block.form(Owner(OwnerKind.AD, ad.id), ad.rect, ad.scene) for ad in ads),
         *(Block.form(Owner(OwnerKind.FURNITURE, made.id), made.rect, made.scene) for made in barcode),

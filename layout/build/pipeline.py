@@ -131,13 +131,14 @@ class Means:
     """What a build works with: ``jobs`` processes at once (0: one a core), or a cluster's ``scheduler``; its cache.
 
     ``cache`` None keeps and takes nothing; the same pages come out in any case. ``workers`` are those that several
-    builds share (see `for_several`).
+    builds share (see `for_several`), ``kept`` where this process keeps what they made, if the workers have no cache.
     """
 
     jobs: int = 1
     scheduler: str = ""
     cache: Path | None = None
     workers: Executor | None = None
+    kept: Path | None = None
 
     def hired(self) -> AbstractContextManager[Executor]:
         """Return who makes pages while a ``with`` block runs; those of several builds go on after it."""
@@ -155,12 +156,12 @@ def for_several(means: Means) -> Iterator[Means]:
     """Give the means of several builds, one after the other, with the same workers.
 
     Where nothing is to be kept they have a cache of their own while the block runs: what zones have in common is made
-    once, and still nothing comes from an earlier run. A cluster's other machines could not clear theirs up, so there a
-    cache is as the means say.
+    once, and still nothing comes from an earlier run. A cluster's other machines could not clear theirs up, so there
+    results are kept by this process alone.
     """
     with TemporaryDirectory(prefix="banmian-") as place, means.hired() as workers:
-        cache = means.cache if means.cache or means.scheduler else Path(place)
-        yield replace(means, cache=cache, workers=workers)
+        own = None if means.cache else Path(place)
+        yield replace(means, cache=means.cache or (None if means.scheduler else own), kept=own, workers=workers)
 
 
 def build(
@@ -236,7 +237,7 @@ def build_edition(
         spooled(claim) as spool,
         edition.provenance.telling(),
     ):
-        foreman = Foreman(setup, workers)
+        foreman = Foreman(setup, workers, means.kept)
         foreman.workshop.press(edition)
         progress(say("checking"))
         written, before, now = edition, versions_before(target, report), clock.now()

@@ -14,7 +14,7 @@ PAPER_KEYS = ("name", "latin_name", "publisher", "cn_number", "issn", "phone", "
 """The keys of the paper that are printed."""
 EDITION_KEYS = ("date", "issue", "volume")
 """The keys of the edition that are printed."""
-PAGE_KEYS = ("section", "editor", "designer")
+PAGE_KEYS = ("section", "zone", "editor", "designer")
 """The keys of a page that are printed."""
 FIELDS = {"name": "paper", "date": "date_text"}
 """Keys that the page model has under another name."""

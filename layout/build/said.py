@@ -12,6 +12,7 @@ from pathlib import Path
 
 from layout.base.messages import chosen
 from layout.build.fingerprint import fingerprint
+from layout.files.bases import bases_of
 from layout.files.cache import Cache, key_of
 from layout.files.digest import file_digest, tree_digest
 from layout.files.project import EDITION_FILE, Project
@@ -56,7 +57,7 @@ def build_key(project: Project, folder: Path, options: tuple[object, ...]) -> st
     if not (folder / EDITION_FILE).is_file():
         return ""
     try:
-        content = tree_digest(folder)
+        content = [tree_digest(each) for each in (folder, *bases_of(folder))]
         paper = file_digest(project.file) if project.file.is_file() else ""
     except OSError:
         return ""

@@ -55,7 +55,16 @@ class _Generator(GenerateJsonSchema):
 
 
 def _edition() -> Schema:
-    return _schema(EditionKeys, "edition.yaml")
+    """Return the schema of edition.yaml: one that is based on another need say nothing else."""
+    made = _schema(EditionKeys, "edition.yaml")
+    inside = {}
+    for key, name in (("paper", "Paper"), ("pages", "Page")):
+        needed = {"required": made["$defs"][name].pop("required")}
+        inside[key] = {"items": needed} if key == "pages" else needed
+    made["$defs"]["Page"]["required"] = ["id"]
+    made["if"] = {"anyOf": [{"required": [key]} for key in ("based-on", "based_on")]}
+    made["else"] = {"required": made.pop("required"), "properties": inside}
+    return made
 
 
 def _paper() -> Schema:

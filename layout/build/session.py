@@ -28,15 +28,17 @@ from layout.compose.kit import open_story
 from layout.compose.shape import StoryShape
 from layout.design.fonts import Face
 from layout.design.press import PressCondition
-from layout.edition.edits import ids_of, page_node, with_ids, with_places
+from layout.edition.edits import with_ids, with_page, with_places
 from layout.edition.load import load_shelf
 from layout.edition.model import Edition, Page
 from layout.edition.places import parse_place
 from layout.edition.plain import texts_of
 from layout.edition.story import with_body
+from layout.edition.zones import with_zones
 from layout.files.atomic import write_text
+from layout.files.bases import bases_of, every_folder
 from layout.files.project import EDITION_FILE, Project, find_project
-from layout.files.shelf import FolderShelf, MemoryShelf
+from layout.files.shelf import FolderShelf, MemoryShelf, Shelf
 from layout.files.text import is_inside, shown
 from layout.plan.edition import Remembering, Shared, plan_edition, planner_here, share_out
 from layout.plan.page import Planned
@@ -209,7 +211,12 @@ class Session:
     def text(self, name: str) -> str:
         """Return a text of the edition as it stands: edition.yaml, ads.yaml, or a story's file by its id."""
         report = Report()
-        source = self._shelf(self._now.texts).read(_file(name), report)
+        shelf: Shelf = self._shelf(self._now.texts)
+        if self._under is not None and not shelf.holds(_file(name)):
+            # What is not written here is that of the edition below; changed, it is written here.
+            below = (FolderShelf(base) for base in bases_of(self._under.folder))
+            shelf = next((each for each in below if each.holds(_file(name))), shelf)
+        source = shelf.read(_file(name), report)
         if source is None:
             raise ContentError(listing(report.findings))
         return source.text
@@ -230,17 +237,19 @@ class Session:
         said = _place(place)
         text = self.text(EDITION_FILE)
         file = self._shown(EDITION_FILE)
+        for name in dict.fromkeys((source, target)):
+            text = with_page(text, name, file)
         if source != target:
-            node = page_node(text, source, file)
-            text = with_ids(text, source, key, [one for one in ids_of(node, key) if one != item], file)
-            text = with_places(text, source, _without(self._pins(source), item), file)
-        listed = ids_of(page_node(text, target, file), key)
+            listed = self._listed(source, key)
+            text = with_ids(text, source, key, [one for one in listed if one != item], file)
+            text = with_places(text, source, _without(self._pins(source), item), file, said=self._is_based)
+        listed = self._listed(target, key)
         if item not in listed:
             text = with_ids(text, target, key, [*listed, item], file)
         if said:
             text = with_places(text, target, {**self._pins(target), item: said}, file)
         elif source == target:
-            text = with_places(text, target, _without(self._pins(target), item), file)
+            text = with_places(text, target, _without(self._pins(target), item), file, said=self._is_based)
         return self._ordered({EDITION_FILE: text}, budget, cancel)
 
     def pin(self, item: str, *, budget: Budget | None = None, cancel: Cancel = UNCANCELLED) -> Change:
@@ -374,9 +383,20 @@ class Session:
                 self._planner.planner = planner_here(kits, budget or self.budget, cancel)
                 previous = {name: state.plan for name, state in self._now.pages.items()}
                 shared = share_out(edition, kits, self._planner, previous=previous)
+            pages = with_zones(shared.edition.pages, edition, shared.edition.stories)
+            shared = replace(shared, edition=shared.edition.model_copy(update={"pages": pages}))
             self._now = replace(self._now, shared=shared)
             return shared
         return self._now.shared
+
+    @property
+    def _is_based(self) -> bool:
+        return len(every_folder(self.edition.folder)) > 1
+
+    def _listed(self, page: str, key: str) -> list[str]:
+        """Return the ids that a page lists as it is written, here or in an edition below."""
+        check_known(self.edition, [page])
+        return list(getattr(self.edition.page(page), key))
 
     def _pins(self, page: str) -> dict[str, str]:
         return {item: str(place) for item, place in self.edition.page(page).at.items()}
@@ -449,6 +469,8 @@ class Session:
         if half and half.is_half and half.spread:
             planned = shared.planned[half.spread]
         kit = self._workshop.kit(planned.page.template, edition.language)
+        zone = self._shared().edition.page(planned.page.id).zone
+        planned = replace(planned, page=planned.page.model_copy(update={"zone": zone}))
         view = page_view(edition, planned.page).placed(edition.provenance)
         made = set_page(view, planned, kit, press, half=half)
         result = planned.result

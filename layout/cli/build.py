@@ -42,6 +42,7 @@ from layout.cli.base import (
     told,
     tongue,
 )
+from layout.cli.oncetold import OnceTold
 
 if TYPE_CHECKING:
     from layout import EditionAnswer, Means
@@ -72,6 +73,7 @@ def build(
     # With few moves the pages depend on those before them, which is no matter of the edition's files.
     outcomes = Cache(None if few_moves else kept_in)
     several = len(editions) > 1
+    once_told = OnceTold()
 
     with ExitStack() as stack:
 
@@ -108,15 +110,17 @@ def build(
 
             def at_once(findings: Sequence[Finding]) -> None:
                 early.extend(findings)
-                print_findings(findings, quiet=quiet)
+                print_findings(once_told.fresh(edition, findings), quiet=quiet)
 
             def words() -> tuple[tuple[int, str], ...]:
                 found = laid_out(err, lambda: print_findings(outcome.findings, quiet=quiet))
                 return (2, found), (1, laid_out(out, lambda: _print_built(outcome, quiet=quiet)))
 
             with told(edition):
-                outcome = standing(project, edition, options, outcomes, lambda: built(edition, at_once))
-                print_findings([finding for finding in outcome.findings if finding not in early], quiet=quiet)
+                with once_told.of(edition):
+                    outcome = standing(project, edition, options, outcomes, lambda: built(edition, at_once))
+                later = [finding for finding in outcome.findings if finding not in early]
+                print_findings(once_told.fresh(edition, later), quiet=quiet)
                 _print_built(outcome, quiet=quiet)
                 outcome.require_printable()
                 keep(edition, outcome, words)

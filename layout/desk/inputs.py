@@ -19,6 +19,7 @@ def page_inputs(project: Project, edition: Edition, page: Page) -> str:
     ads = [_data(edition.ads[name]) for name in page.ads]
     said = {
         "paper": _data(edition.paper),
+        "zone": page.zone,
         "day": [edition.date.isoformat(), edition.issue, edition.language, edition.press],
         "pages": [other.id for other in edition.pages],
         "page": _data(page),

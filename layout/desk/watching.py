@@ -30,6 +30,7 @@ from layout import (
     PdfX,
     Project,
     ReportRecord,
+    bases_of,
     build_edition,
     finding_record,
     read_built,
@@ -101,7 +102,8 @@ class Watcher:
         self.board.building("")
 
     def _watch(self) -> None:
-        places = (self.folder, *self.project.template_places, self.project.assets, *self.project.press_places)
+        bases = bases_of(self.folder)
+        places = (self.folder, *bases, *self.project.template_places, self.project.assets, *self.project.press_places)
         watched = [folder for folder in places if folder.is_dir()]
         if self.project.file.is_file():
             watched.append(self.project.file)

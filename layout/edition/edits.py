@@ -20,11 +20,11 @@ Lines = Callable[[str], list[str]]
 """Makes the lines of a key and its value, given the indentation of the page's keys."""
 
 
-def with_places(text: str, page: str, places: Mapping[str, str], file: str) -> str:
+def with_places(text: str, page: str, places: Mapping[str, str], file: str, *, said: bool = False) -> str:
     """Return the text of an edition.yaml with ``places`` (item -> place as an editor writes it) as a page's ``at:``.
 
-    Those it had are replaced; without any the key goes. Raises ContentError as `with_key` does, and for a page that
-    is given by ``areas:``.
+    Those it had are replaced; without any the key goes, unless it is ``said`` that there are none. Raises ContentError
+    as `with_key` does, and for a page that is given by ``areas:``.
     """
     if (node := page_node(text, page, file)).get("areas") is not None:
         raise ContentError(
@@ -33,6 +33,8 @@ def with_places(text: str, page: str, places: Mapping[str, str], file: str) -> s
         )
 
     def lines(indent: str) -> list[str]:
+        if not places:
+            return [f"{indent}at: {{}}"]
         return [f"{indent}at:", *(f"{indent}{INDENT}{item}: {place}" for item, place in places.items())]
 
     def stands(written: yaml.Mapping) -> bool:
@@ -41,7 +43,7 @@ def with_places(text: str, page: str, places: Mapping[str, str], file: str) -> s
             return at is None and not places
         return {e.written: e.value.text for e in at.entries if isinstance(e.value, yaml.Scalar)} == dict(places)
 
-    return _with_key(text, page, "at", lines if places else None, stands, file)
+    return _with_key(text, page, "at", lines if places or said else None, stands, file)
 
 
 def with_ids(text: str, page: str, key: str, ids: Sequence[str], file: str) -> str:
@@ -57,6 +59,40 @@ def with_ids(text: str, page: str, key: str, ids: Sequence[str], file: str) -> s
         return ids_of(written, key) == list(ids)
 
     return _with_key(text, page, key, lines if ids or key == "stories" else None, stands, file)
+
+
+def with_page(text: str, page: str, file: str) -> str:
+    """Return the text of an edition.yaml in which a page has an entry of its own, so that keys can be written for it.
+
+    An edition that is based on another need not name the pages of that one; of any other edition the text is returned
+    as it is. Raises ContentError if the file cannot be read, or has its pages within brackets.
+    """
+    root = _root(text, file)
+    pages = root.entry("pages")
+    items = pages.value.items if pages and isinstance(pages.value, yaml.Sequence) else ()
+    nodes = [item for item in items if isinstance(item, yaml.Mapping)]
+    named = [node.get("id") for node in nodes]
+    if root.entry("based_on") is None or any(isinstance(n, yaml.Scalar) and n.text.strip() == page for n in named):
+        return text
+    lines, entry = text.rstrip("\n").split("\n"), [f"{INDENT}- id: {page}"]
+    if pages is None:
+        lines += ["pages:", *entry]
+    elif nodes:
+        first = nodes[-1].entries[0]
+        column = max(0, lines[first.line - 1].index(first.written) - len("- "))
+        at = end_of(lines, max(entry.line for entry in nodes[-1].entries) - 1, f"{' ' * column} ")
+        lines.insert(at, f"{' ' * column}- id: {page}")
+    else:
+        lines[pages.line - 1 : end_of(lines, pages.line - 1, "")] = ["pages:", *entry]
+    made = "\n".join((*lines, ""))
+    try:
+        page_node(made, page, file)
+    except ContentError:
+        raise ContentError(
+            say("{file}:{line}: a page cannot be added here", file=file, line=pages.line if pages else 1),
+            say("put this there by hand:\n{said}", said="\n".join(entry)),
+        ) from None
+    return made
 
 
 def without_item(text: str, page: str, item: str, file: str) -> str:

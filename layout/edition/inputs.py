@@ -11,6 +11,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from layout.edition.model import Edition
+from layout.files.bases import every_folder
 from layout.files.digest import file_digest
 from layout.files.known import Known
 
@@ -37,7 +38,8 @@ def _files(words: Iterable[str], folder: Path) -> tuple[tuple[str, str], ...]:
     names = dict.fromkeys(words)
     # A folder that cannot be listed may hold files all the same: then each word is asked for by itself.
     with suppress(OSError):
-        here = {_folded(name) for name in ("", os.curdir, os.pardir, *os.listdir(folder))}
+        there = (name for each in every_folder(folder) for name in os.listdir(each))
+        here = {_folded(name) for name in ("", os.curdir, os.pardir, *there)}
         # What a path begins with is there, or the whole is not: nearly all words are told from files by that alone.
         names = {word: None for word in names if _folded(word.partition("/")[0]) in here}
     return tuple((name, found) for name in names if (found := _digest(folder, name)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from layout.files.bases import bases_of
 from layout.files.project import EDITION_FILE
 
 UNSAID = "zh-Hans"
@@ -22,13 +23,20 @@ def language_of(folder: Path) -> str:
     content = folder / "content"
     inside = (folder / "standing" / EDITION_FILE, *(_newest(content, "*") or _newest(content, "*/*")))
     for path in (folder / EDITION_FILE, *inside, *_newest(folder.parent, "*")):
-        try:
-            text = path.read_bytes().decode("utf-8", "replace")
-        except OSError:
-            continue
-        found = _LANGUAGE.search(text)
-        return found[1] if found else UNSAID
+        found = None
+        for text in map(_text, (path, *(base / EDITION_FILE for base in bases_of(path.parent)))):
+            if text is not None and (found := _LANGUAGE.search(text)):
+                return found[1]
+        if _text(path) is not None:
+            return UNSAID
     return ""
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return None
 
 
 def _newest(shelf: Path, folders: str) -> list[Path]:

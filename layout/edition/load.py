@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Items
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Place, Ref, Report
@@ -27,7 +27,8 @@ from layout.base.messages import say
 from layout.base.patterns import ID_PATTERN
 from layout.edition import references as checks
 from layout.edition.ads import Ad
-from layout.edition.blocks import Id, Model
+from layout.edition.based import STEP, Stack, ads_together, ids_in, read_stack
+from layout.edition.blocks import Id, Model, Text
 from layout.edition.editionfolder import is_edition_folder
 from layout.edition.front import Ears, Teasers
 from layout.edition.issn import issn_digits
@@ -42,6 +43,8 @@ from layout.edition.spreads import check_spreads, halves_placed, with_halves
 from layout.edition.story import StoryFile, id_of_file, read_story
 from layout.edition.tongues import check_language
 from layout.edition.wishes import idle_keys, out_of_run
+from layout.edition.zones import report_unknown_without, without_idle, zoned
+from layout.files.bases import every_folder
 from layout.files.models import Form, cut, read_model
 from layout.files.project import ADS_FILE, EDITION_FILE, document
 from layout.files.shelf import FolderShelf, Shelf
@@ -55,9 +58,22 @@ MOST_FINDINGS = 100
 """So many findings of one file are told; a file that is not what its name says may have thousands."""
 
 
+def _one_or_more(value: object) -> object:
+    """Read one word as a list of one."""
+    return (value,) if isinstance(value, str) else value
+
+
 class EditionKeys(Model):
     """The keys of edition.yaml."""
 
+    based_on: str = ""
+    """The edition that this one is based on, by its folder as seen from this one: what is not said here is its."""
+    without: Annotated[
+        tuple[Text, ...], BeforeValidator(_one_or_more, json_schema_input_type=Text | tuple[Text, ...])
+    ] = ()
+    """The ids of stories and ads, and the numbers of pages, of that edition that this one has not."""
+    zone: str = ""
+    """What the edition is called among those of its day, such as East."""
     paper: Paper
     date: datetime.date
     issue: int = Field(ge=1)
@@ -135,16 +151,19 @@ def load_edition(folder: Path, templates: Items[Path], kinds: Kinds) -> Loaded:
     report = Report()
     if not is_edition_folder(folder, report):
         return Loaded(None, report.findings)
-    return _loaded(*_load(FolderShelf(folder), templates, kinds, report), report)
+    return _loaded(FolderShelf(folder), templates, kinds, report)
 
 
 def load_shelf(shelf: Shelf, templates: Items[Path], kinds: Kinds) -> Loaded:
     """Load an edition whose texts are on a shelf, as `load_edition` does one that is a folder."""
     report = Report()
-    return _loaded(*_load(shelf, templates, kinds, report), report)
+    return _loaded(shelf, templates, kinds, report)
 
 
-def _loaded(edition: Edition | None, parts: Parts, report: Report) -> Loaded:
+def _loaded(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) -> Loaded:
+    stack = read_stack(shelf, _read_edition_file, report)
+    edition, parts = _load(stack, templates, kinds, report)
+    report = Report(map(stack.lines.tell, report.findings))
     findings = sorted(_first_causes(report), key=_order)
     return Loaded(None if report.errors else edition, tuple(_most(findings)), parts)
 
@@ -177,28 +196,33 @@ def _order(finding: Finding) -> tuple[int, str, int, str, str]:
     return rank, finding.place.file, finding.place.line, finding.code, finding.message
 
 
-def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) -> tuple[Edition | None, Parts]:
-    folder = shelf.folder
-    root = _read_edition_file(shelf, report)
-    file = shown(folder / EDITION_FILE)
+def _load(stack: Stack, templates: Items[Path], kinds: Kinds, report: Report) -> tuple[Edition | None, Parts]:
+    shelf, root = stack.shelf, stack.root
+    folder = every_folder(shelf.folder)[0]
+    file, ads_file = shown(folder / EDITION_FILE), shown(folder / ADS_FILE)
+    if stack.is_broken:  # what is not said may be said below: nothing can be held against it
+        return None, Parts({}, {}, Provenance(folder))
     head = read_model(EditionKeys, Form(root, file), report) if root else None
     if head:
         _check_date(folder, head.date, Place(file, root.entries[0].line if root else 0), root, report)
         _check_issn(head.paper.issn, root, file, report)
-        _check_teasers(head.teasers, shelf, root, file, report)
         tongue = root.entry("language") if root else None
         check_language(head.language, Place(file, tongue.line if tongue else 1), report)
     language = head.language if head else _DEFAULT_LANGUAGE
     stories, names = _read_stories(shelf, language, head.unsaid if head else {}, kinds.elements, report)
-    ads, ad_words, places = _read_ads(shelf, kinds.ads, language, head.date if head else None, report)
+    lists = [_ad_list(each, report) for each in stack.shelves]
+    ads, ad_words, places = _read_ads(lists, stack, kinds.ads, language, head.date if head else None, report)
+    levels = {item.id: stack.level(item.id) for item in stories}
+    levels |= {word.id: word.line // STEP for word in (ad_words or {}).values()}
+    below = {name for name, level in levels.items() if level}
 
     pages = checks.page_words(root.get("pages") if root else None)
     if pages is not None:
         checks.check_ids(pages, file, report)
         check_spreads(pages, file, report)
         sections = {item.id: item.story.section for item in stories if item.story}
-        checks.check_stories(pages, names, sections, ad_words or {}, file, report)
-        checks.check_ads(pages, ad_words, names, file, shown(folder / ADS_FILE), report)
+        checks.check_stories(pages, names, sections, ad_words or {}, file, report, below)
+        checks.check_ads(pages, ad_words, names, file, ads_file, report, below)
         checks.check_templates(pages, templates, file, report)
         for page in pages:
             checks.check_areas(page, ad_words, file, report)
@@ -210,13 +234,18 @@ def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) ->
     places |= dict(halves_placed(tuple(places.items()), pages or ()))
     for page in pages or ():
         places |= {Ref("page", page.id, "place", at): Place(file, word.line) for at, word in enumerate(page.placed)}
+    if stack.together:
+        places = {ref: stack.lines.place(place) for ref, place in places.items()}
     headlines = MappingProxyType({name: story.headline for name, story in read.items()})
-    parts = Parts(read, ads, Provenance(folder, MappingProxyType(places), headlines), head)
+    parts = Parts(read, ads, Provenance(shelf.folder, MappingProxyType(places), headlines), head)
     if head is None:
         return None, parts
     named = {name for page in head.pages for name in page.ads}
     waiting = {name for name, word in (ad_words or {}).items() if word.waits and name not in named}
-    check_jumps({page.id: page.stories for page in head.pages}, stories, report)
+    report_unknown_without(head.without, stack, ids_in(lists[1:]), file, report)
+    read, ads = without_idle(head.pages, read, ads, below)
+    teasers = _teasers(head.teasers, read.keys() | names.keys() - below, stack, file, report)
+    check_jumps({page.id: page.stories for page in head.pages}, [item for item in stories if item.id in read], report)
     if report.errors:
         return None, parts
     edition = Edition(
@@ -229,10 +258,11 @@ def _load(shelf: Shelf, templates: Items[Path], kinds: Kinds, report: Report) ->
         press=head.press,
         closing=head.closing,
         ears=head.ears,
-        teasers=head.teasers,
-        pages=tuple(with_halves(head.pages)),
+        teasers=teasers,
+        pages=tuple(with_halves(zoned(head.pages, head.zone, {**read, **ads}, levels, stack))),
         stories=read,
         ads={name: ad for name, ad in ads.items() if name not in waiting},
+        zone=head.zone,
     )
     report.extend(idle_keys(edition))
     report.extend(out_of_run(edition))
@@ -294,7 +324,7 @@ def _check_date(folder: Path, date: datetime.date, place: Place, root: Mapping |
         report.warning(
             Code.DATE_DIFFERS,
             say("the folder is named for {named}, but the date of the edition is {date}", named=named, date=date),
-            Place(place.file, entry.line if entry else place.line),
+            Place(place.file, entry.line if entry and entry.line < STEP else place.line),
             hint=say("write date: {named}, or rename the folder", named=named),
         )
 
@@ -311,14 +341,22 @@ def _check_issn(issn: str, root: Mapping | None, file: str, report: Report) -> N
         report.error(Code.BAD_VALUE, said, where, hint=say("write it as it was given, or take issn: out"))
 
 
-def _check_teasers(teasers: Teasers | None, shelf: Shelf, root: Mapping | None, file: str, report: Report) -> None:
-    """Report teasers of stories that there are not."""
-    entry = root.entry("teasers") if root else None
-    for word in (each.story for each in (teasers.stories if teasers else ())):
-        if not shelf.holds(f"{word}.md"):
+def _teasers(
+    teasers: Teasers | None, there: Collection[str], stack: Stack, file: str, report: Report
+) -> Teasers | None:
+    """Return the teasers, and report those of stories that there are not; of an edition below, they are left out."""
+    entry = stack.root.entry("teasers") if stack.root else None
+    if teasers is None or entry is None:
+        return teasers
+    if entry.line > STEP:
+        kept = tuple(each for each in teasers.stories if each.story in there)
+        return teasers.model_copy(update={"stories": kept}) if kept or not teasers.stories else None
+    for word in (each.story for each in teasers.stories):
+        if word not in there:
             said = say("there is no story {word!r}: no {word}.md in the edition folder", word=word)
             hint = say("make {word}.md, or take the word out", word=word)
-            report.error(Code.UNKNOWN_STORY, said, Place(file, entry.line if entry else 1), hint=hint, subject=word)
+            report.error(Code.UNKNOWN_STORY, said, Place(file, entry.line), hint=hint, subject=word)
+    return teasers
 
 
 def _read_stories(
@@ -362,31 +400,23 @@ def _is_story(name: str) -> bool:
 
 
 def _read_ads(
-    shelf: Shelf, models: Map[str, type[Ad]], language: str, day: datetime.date | None, report: Report
+    lists: Items[Sequence | None],
+    stack: Stack,
+    models: Map[str, type[Ad]],
+    language: str,
+    day: datetime.date | None,
+    report: Report,
 ) -> tuple[dict[str, Ad], dict[str, checks.AdWord] | None, dict[Ref, Place]]:
     """Return the ads; of all there are the ids, None if they cannot be known; and where the ads are written.
 
     Their copy is made regular by the rules of the edition's ``language``. One that was booked for other days than
     ``day`` waits, unless a page names it.
     """
-    if not shelf.holds(ADS_FILE):
-        return {}, {}, {}
-    source = shelf.read(ADS_FILE, report)
-    if source is None:
+    known = [each for each in lists if each is not None]
+    if len(known) < len(lists):
         return {}, None, {}
-    errors = len(report.errors)
-    root = parse_yaml(source.text, source.file, report)
-    report_scripts(printed(root, source.text), source, report)
-    if root is None:
-        return {}, {} if len(report.errors) == errors else None, {}
-    if not isinstance(root, Sequence):
-        report.error(
-            Code.WRONG_TYPE,
-            say("{ads_file} must be a list of ads", ads_file=ADS_FILE),
-            source.place(root.line),
-            hint=say("begin each ad with a hyphen: - id: house"),
-        )
-        return {}, None, {}
+    root = ads_together(known, stack.without)
+    source = Source(shown(every_folder(stack.shelf.folder)[0] / ADS_FILE), "")
     ads: dict[str, Ad] = {}
     places: dict[Ref, Place] = {}
     words: dict[str, checks.AdWord] = {}
@@ -415,6 +445,30 @@ def _read_ads(
                 for number, entry in enumerate(entries.items if isinstance(entries, Sequence) else ()):
                     places[Ref("ad", ad.id, "entry", number)] = source.place(entry.line)
     return ads, words, places
+
+
+def _ad_list(shelf: Shelf, report: Report) -> Sequence | None:
+    """Return what ads.yaml lists; nothing if there is no such file, None if it cannot be known."""
+    nothing = Sequence((), 1)
+    if not shelf.holds(ADS_FILE):
+        return nothing
+    source = shelf.read(ADS_FILE, report)
+    if source is None:
+        return None
+    errors = len(report.errors)
+    root = parse_yaml(source.text, source.file, report)
+    report_scripts(printed(root, source.text), source, report)
+    if root is None:
+        return nothing if len(report.errors) == errors else None
+    if not isinstance(root, Sequence):
+        report.error(
+            Code.WRONG_TYPE,
+            say("{ads_file} must be a list of ads", ads_file=ADS_FILE),
+            source.place(root.line),
+            hint=say("begin each ad with a hyphen: - id: house"),
+        )
+        return None
+    return root
 
 
 def _names_kind(entry: Entry, models: Map[str, type[Ad]]) -> bool:

@@ -322,6 +322,8 @@ class Page(Model):
     across: tuple[Id, ...] = ()
     """What stands across the fold of pages that lie apart: the lead if none is named, and ads wider than a page."""
     gutter_bleed: GutterBleed = None
+    zone: str = ""
+    """The zone that its folio line names; without it the edition's, if that made the page or changed it."""
 
     @property
     def ref(self) -> Ref:
@@ -376,6 +378,8 @@ class Edition(Model):
     pages: tuple[Page, ...]
     stories: dict[str, Story]
     ads: dict[str, SerializeAsAny[Ad]]
+    zone: str = ""
+    """What it is called among the editions of one day, such as East; its pages say which of them are its own."""
     provenance: InstanceOf[Provenance] = Field(default=NOWHERE, repr=False)
 
     @staticmethod

@@ -20,6 +20,7 @@ from layout.edition.edits import ids_of, page_node, with_ids
 from layout.edition.issuedays import IssueDays
 from layout.edition.story import with_front_keys
 from layout.files.atomic import write_text
+from layout.files.bases import bases_of
 from layout.files.folders import check_free, make_writable, reason_of
 from layout.files.project import ADS_FILE, EDITION_FILE, PROJECT_FILE, SIGNED_FILE, Project
 from layout.files.text import MAX_BYTES, is_inside, read_source, shown
@@ -122,7 +123,11 @@ def plan_issue(project: Project, days: IssueDays, target: Path | None = None, so
     elif not days.has(date):
         told.append(say("{date} is no day of issue by {file}: {days}", date=date, file=PROJECT_FILE, days=days))
     number = _number(head, date, days) if head else 1
-    return IssuePlan(target or folder / date.isoformat(), source, date, number, standing, tuple(told))
+    name = date.isoformat()
+    if source and head and head.base_at is not None:
+        # What stands in every issue is in its base already.
+        standing, name = None, source.name.replace(head.date.isoformat(), name)
+    return IssuePlan(target or folder / name, source, date, number, standing, tuple(told))
 
 
 def _is_shelf(folder: Path) -> bool:
@@ -202,6 +207,9 @@ def new_edition(
             say("check the space on the disk, your rights there, and that the edition has only ordinary files"),
         ) from error
     told = tuple(why_gone(ad, date, shown(source)) for ad in ended)
+    if head.base_at is not None and not bases_of(target):
+        base = head.base_on(date)
+        told += (say("it is based on {base}, which is not there yet: make that, too", base=base),)
     return NewEdition(target, source, date, issue, along, told=told)
 
 
@@ -231,6 +239,8 @@ def _day_after(date: datetime.date) -> datetime.date:
 def newest_edition(folder: Path, before: datetime.date | None = None) -> Path:
     """Return the edition of the latest day among the folders in ``folder``; of one day, the last by name.
 
+    One that is based on another stands behind one of its day that is not.
+
     With ``before`` editions of that day and later ones do not count. Where there is none, those in the folders of
     its zones are asked. An edition's day is the date in its edition.yaml; if that cannot be read, the date in its
     name. Raises ContentError if there is none at all.
@@ -243,17 +253,17 @@ def newest_edition(folder: Path, before: datetime.date | None = None) -> Path:
             if not (path / EDITION_FILE).is_file():
                 zones.append(path)
             elif (day := _day(path)) and (before is None or day < before):
-                dated.append((day, path.name, path))
+                dated.append((day, not bases_of(path), path.name, path))
     for zone in () if dated else zones:
         with suppress(ContentError):
             found = newest_edition(zone, before)
-            dated.append((_day(found) or datetime.date.min, str(found), found))
+            dated.append((_day(found) or datetime.date.min, not bases_of(found), str(found), found))
     if not dated:
         raise ContentError(
             say("there is no edition to copy in {folder}", folder=shown(folder)),
             say("name one: banmian new --from FOLDER; banmian init begins a paper with a first issue"),
         )
-    return max(dated)[2]
+    return max(dated)[-1]
 
 
 def _day(edition: Path) -> datetime.date | None:
@@ -273,22 +283,33 @@ def _date_in(text: str) -> datetime.date | None:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """The edition.yaml of an edition, and where in it date and issue stand."""
+    """The edition.yaml of an edition, and where in it date and issue stand; None where those are its base's.
+
+    ``base_at`` is where it says which edition it is based on.
+    """
 
     mark: bytes
     text: str
     date: datetime.date
-    date_at: Scalar
+    date_at: Scalar | None
     issue: int
-    issue_at: Scalar
+    issue_at: Scalar | None
+    base_at: Scalar | None = None
 
     def with_values(self, date: datetime.date, issue: int) -> bytes:
-        """Return the file with another date and issue and no other change."""
+        """Return the file with another date and issue and no other change; its base is then that of the same day."""
         text = self.text
-        values: Sequence[tuple[Scalar, str]] = ((self.date_at, date.isoformat()), (self.issue_at, str(issue)))
-        for at, value in sorted(values, key=lambda change: change[0].start, reverse=True):
+        values = [(self.date_at, date.isoformat()), (self.issue_at, str(issue)), (self.base_at, self.base_on(date))]
+        changes = [(at, value) for at, value in values if at is not None]
+        for at, value in sorted(changes, key=lambda change: change[0].start, reverse=True):
             text = text[: at.start] + value + text[at.end :]
         return self.mark + text.encode("utf-8")
+
+    def base_on(self, date: datetime.date) -> str:
+        """Return what the edition says it is based on, for another day; empty if it says nothing."""
+        if self.base_at is None:
+            return ""
+        return self.text[self.base_at.start : self.base_at.end].replace(self.date.isoformat(), date.isoformat())
 
 
 def _read_head(edition: Path) -> _Head:
@@ -311,7 +332,13 @@ def _read_head(edition: Path) -> _Head:
         raise ContentError(listing(report.errors), say("mend {path} first, then copy the edition", path=shown(path)))
     date_at = root.get("date") if isinstance(root, Mapping) else None
     issue_at = root.get("issue") if isinstance(root, Mapping) else None
+    base_at = root.get("based_on") if isinstance(root, Mapping) else None
     date = _date_in(date_at.text.strip()) if isinstance(date_at, Scalar) else None
+    if isinstance(base_at, Scalar) and (bases := bases_of(edition)):
+        below = _read_head(bases[0])
+        at, number = (here if isinstance(here, Scalar) else None for here in (date_at, issue_at))
+        count = int(number.text) if number and _ISSUE.fullmatch(number.text) else below.issue
+        return _Head(mark, text, date or below.date, at, count, number, base_at)
     if not isinstance(date_at, Scalar) or date is None:
         raise ContentError(
             say("{path} has no date", path=shown(path)), say("write a line such as date: 2022-04-15 in it first")

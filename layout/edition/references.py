@@ -7,7 +7,7 @@ something else on the page is wrong.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Mapping as Map
 from collections.abc import Sequence as Items
 from dataclasses import dataclass
@@ -174,8 +174,11 @@ def check_stories(
     ads: Map[str, AdWord],
     file: str,
     report: Report,
+    below: Collection[str] = (),
 ) -> None:
     """Report stories that are named and not there, named twice, or there and on no page.
+
+    Those of an edition ``below`` this one need be on no page.
 
     stories: id -> file as shown to the user; sections: id -> section, of those that have one. A story of a section
     that some page takes needs no page: it will be allotted to one.
@@ -212,7 +215,7 @@ def check_stories(
     if any(page.stories is None for page in pages):
         return
     taken = sorted({section for page in pages for section in page.sections})
-    for story in sorted(stories.keys() - used.keys()):
+    for story in sorted(stories.keys() - used.keys() - set(below)):
         section = sections.get(story, "")
         if section in taken:
             continue
@@ -237,9 +240,11 @@ def check_ads(
     file: str,
     ads_file: str,
     report: Report,
+    below: Collection[str] = (),
 ) -> None:
     """Report ads that are named and not there, named twice, or there and never named; ids of both kinds.
 
+    Those of an edition ``below`` this one need be on no page, and their neighbours need not be here.
     ads: None if ads.yaml cannot be read; what is in it is not known then.
     """
     hints = _Hints()
@@ -280,6 +285,8 @@ def check_ads(
                 hint=say("give one of them another id"),
                 subject=ad.id,
             )
+        if ad.id in below:
+            continue
         if ad.id not in used and not ad.filler and not ad.waits and all(page.ads is not None for page in pages):
             report.error(
                 Code.AD_UNUSED,

@@ -10,10 +10,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from layout.base.codes import Code
-from layout.base.diagnostics import Place, Ref, Report, listing
+from layout.base.diagnostics import Finding, Place, Ref, Report, listing
 from layout.base.errors import ContentError
 from layout.base.locale import language_for
 from layout.base.messages import say
@@ -25,12 +26,16 @@ from layout.edition.model import FocusPoint, Picture, Story
 from layout.edition.regular import Mending
 from layout.edition.scripts import printed, report_scripts
 from layout.edition.tongues import check_language
+from layout.files.bases import holder_of
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
 from layout.files.shelf import Shelf
 from layout.files.text import Source, is_inside, meant
 from layout.files.yaml import Entry, Mapping, Node, Scalar, parse_yaml
 from layout.files.yaml import Sequence as Items
+
+KEPT = 512
+"""Stories without a picture that are kept as they were read."""
 
 _FENCE = "---"
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
@@ -87,6 +92,36 @@ def read_story(
     source = shelf.read(name, report)
     if source is None:
         return None
+    if "picture" not in source.text:
+        # What depends on no other file is read once: zones have most stories in common, and a session few new ones.
+        asked = (name, source, language, tuple((unsaid or {}).items()), tuple(elements))
+        made, findings = _known(*asked)
+        report.extend(findings)
+        return made
+    return _read(shelf.folder, name, source, language, report, elements, unsaid)
+
+
+@lru_cache(maxsize=KEPT)
+def _known(
+    name: str,
+    source: Source,
+    language: str,
+    unsaid: tuple[tuple[str, object], ...],
+    elements: tuple[ElementForm, ...],
+) -> tuple[StoryFile, tuple[Finding, ...]]:
+    report = Report()
+    return _read(Path(), name, source, language, report, elements, dict(unsaid)), report.findings
+
+
+def _read(
+    folder: Path,
+    name: str,
+    source: Source,
+    language: str,
+    report: Report,
+    elements: Sequence[ElementForm],
+    unsaid: Map[str, object] | None,
+) -> StoryFile:
     story_id = id_of_file(name)
     parts = _split(source, report)
     if parts is None:
@@ -115,7 +150,7 @@ def read_story(
         )
         return StoryFile(story_id, source.file, None, None)
     assumed = {"language": language, **(unsaid or {})}
-    story = _read_head(root, story_id, blocks, shelf.folder, source, assumed, report)
+    story = _read_head(root, story_id, blocks, folder, source, assumed, report)
     faulty = story is None or len(report.errors) > errors
     body_lines = enumerate(parts.body.split("\n"), parts.body_line)
     report_scripts(itertools.chain(printed(root, parts.head), body_lines), source, report, subject=story_id)
@@ -365,6 +400,7 @@ def find_picture(name: str, folder: Path, place: Place, report: Report, *, subje
             subject=subject,
         )
         return None
+    folder = holder_of(folder, name)
     path = folder / name
     if not is_inside(path, folder):
         report.error(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from layout.base.codes import Code
@@ -20,7 +20,7 @@ from layout.base.messages import say
 from layout.edition.model import Edition
 from layout.epaper.html import EditionLink, Neighbours, PictureFile, editions_page, relinked
 from layout.files.atomic import write_whole
-from layout.files.codec import read_record
+from layout.files.codec import SELDOM, read_record
 from layout.files.output import BusyError, Staging, claimed
 from layout.files.text import shown
 
@@ -41,6 +41,8 @@ class EditionCard:
     picture: str
     width: int
     height: int
+    zone: str = field(default="", metadata=SELDOM)
+    """What the edition is called among those of its day."""
 
 
 def edition_card(edition: Edition, picture: PictureFile) -> EditionCard:
@@ -53,13 +55,15 @@ def edition_card(edition: Edition, picture: PictureFile) -> EditionCard:
         picture=picture.file,
         width=picture.width,
         height=picture.height,
+        zone=edition.zone,
     )
 
 
 def link_of(folder: str, card: EditionCard) -> EditionLink:
     """Return the link to an edition that has this card. Raises ValueError if its date is none."""
     date = datetime.date.fromisoformat(card.date)
-    return EditionLink(folder, card.paper, date, card.issue, card.language, card.picture, card.width, card.height)
+    size = card.width, card.height
+    return EditionLink(folder, card.paper, date, card.issue, card.language, card.picture, *size, card.zone)
 
 
 def editions_in(folder: Path) -> list[EditionLink]:
@@ -85,8 +89,8 @@ def _sites(folder: Path) -> Iterator[Path]:
 
 def neighbours(edition: EditionLink, editions: Sequence[EditionLink]) -> Neighbours:
     """Return the editions of the same paper and zone before and after one, which may but need not be among them."""
-    kin = (edition.paper, edition.series)
-    others = [one for one in editions if (one.paper, one.series) == kin and one.folder != edition.folder]
+    kin = (edition.paper, edition.series, edition.zone)
+    others = [one for one in editions if (one.paper, one.series, one.zone) == kin and one.folder != edition.folder]
     before = [one for one in others if _order(one) < _order(edition)]
     after = [one for one in others if _order(one) > _order(edition)]
     return Neighbours(edition, max(before, key=_order, default=None), min(after, key=_order, default=None))

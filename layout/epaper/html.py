@@ -47,6 +47,7 @@ class EditionLink:
     picture: str
     width: int
     height: int
+    zone: str = ""
 
     @property
     def series(self) -> str:

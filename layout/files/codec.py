@@ -7,7 +7,8 @@ field and no look at its class. Fields may be str, int, float, bool, a member of
 Reading is strict about what it knows and easy about the rest: a field without a default must be there and be of its
 type, a whole number is good enough for a float, a key that no field has is passed over. A field ``version`` with a
 default is the version of the form: data of another version is refused, data without one is of the default's. A field
-with ``init=False`` follows from the others; it is written and not read.
+with ``init=False`` follows from the others; it is written and not read. One with the metadata ``SELDOM`` is not written
+while it has its default.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ from layout.base.messages import Message, say
 from layout.files.text import shown
 
 T = TypeVar("T")
+
+SELDOM: Mapping[str, bool] = types.MappingProxyType({"seldom": True})
+"""What a dataclass's field says (``field(default="", metadata=SELDOM)``) that most records have no use for."""
 
 
 class RecordError(ValueError):
@@ -104,13 +108,19 @@ def _writer(kind: Any) -> _Convert | None:
 
 @cache
 def _record_writer(kind: Any) -> _Convert:
-    members = [(field.name, _writer(hint)) for field, hint in _fields(kind)]
+    every = _fields(kind)
+    members = [(field.name, _writer(hint)) for field, hint in every]
+    seldom = [(field.name, field.default) for field, _ in every if field.metadata.get("seldom")]
 
     def write(record: Any) -> dict[str, Any]:
-        return {
+        made = {
             name: getattr(record, name) if convert is None else convert(getattr(record, name))
             for name, convert in members
         }
+        for name, default in seldom:
+            if getattr(record, name) == default:
+                del made[name]
+        return made
 
     return write
 

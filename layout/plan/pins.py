@@ -10,7 +10,7 @@ from pathlib import Path
 from layout.base.diagnostics import Report, listing
 from layout.base.errors import ContentError
 from layout.base.messages import say
-from layout.edition.edits import with_places
+from layout.edition.edits import with_page, with_places
 from layout.edition.places import GridPlace
 from layout.files.atomic import write_text
 from layout.files.project import EDITION_FILE
@@ -31,7 +31,7 @@ def pinned_text(text: str, plan: PagePlan, file: str) -> str:
     """
     ordered = sorted(plan.placements, key=lambda placed: (placed.rect.row, placed.rect.column))
     pins = {p.item: str(place_of(p.rect)) for p in ordered if p.kind is not ItemKind.NAMEPLATE}
-    return with_places(text, plan.page, pins, file)
+    return with_places(with_page(text, plan.page, file), plan.page, pins, file)
 
 
 def write_pins(folder: Path, plan: PagePlan) -> None:

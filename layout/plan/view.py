@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from layout.edition.front import Ears
 from layout.edition.model import FRONT, Edition, Page, Paper, Story
 from layout.edition.provenance import NOWHERE
+from layout.edition.zones import without_zones
 from layout.files.project import page_template
 
 
@@ -36,15 +37,15 @@ def page_view(edition: Edition, page: Page, fillers: Iterable[str] = ()) -> Edit
             Page(id=other.id, section=section, template=page_template(page.template), stories=named, index=index)
         )
     ads = {name: edition.ads[name] for name in (*page.ads, *fillers)}
-    view = {"pages": tuple(pages), "stories": stories, "ads": ads, "provenance": NOWHERE}
+    view = {"pages": tuple(pages), "stories": stories, "ads": ads, "zone": "", "provenance": NOWHERE}
     furniture = {} if front else {"ears": Ears(), "teasers": None}
     return edition.model_copy(update=view | furniture)
 
 
 def undated(edition: Edition) -> Edition:
-    """Return the edition without its day, its number, its paper and its press: what its plans do not depend on."""
+    """Return the edition without its day, number, paper, zone and press: what its plans do not depend on."""
     day = {"paper": Paper(name="-"), "date": datetime.date.min, "issue": 1, "volume": None}
-    return edition.model_copy(update=day | {"press": "newsprint", "ears": Ears()})
+    return without_zones(edition).model_copy(update=day | {"press": "newsprint", "ears": Ears()})
 
 
 def _head(story: Story, *further: str) -> Story:

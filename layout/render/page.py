@@ -224,6 +224,16 @@ class PageModel:
         return self.words.issue(self.issue, self.volume)
 
     @property
+    def folio_text(self) -> str:
+        """The zone, if the page is a zone's own, and the day, in words."""
+        return self.words.joined(self.page.zone, self.date_text)
+
+    @property
+    def edition_text(self) -> str:
+        """The zone, if the page is a zone's own, and the issue, in words."""
+        return self.words.joined(self.page.zone, self.issue_text)
+
+    @property
     def imprint(self) -> str:
         """The imprint (版权行) in words: publisher, numbers, telephone, price; the ISSN if the page has no barcode."""
         return self.imprint_without()

@@ -35,6 +35,7 @@ def page_record(model: PageModel) -> PageRecord:
         ads=tuple(AdRecord(ad.id, ad.rect.as_mm()) for ad in model.ads),
         rules=tuple(RuleRecord(rule.kind, rule.rect.as_mm()) for rule in model.separators),
         spread=_spread(model.side) if model.side else None,
+        zone=model.page.zone,
     )
 
 

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 from layout.base.millimetres import MmRect
 from layout.base.units import MM, Rect
+from layout.files.codec import SELDOM
 
 ASCENT = 0.88
 """How far the ink of han reaches above the baseline, em: the rest of an em is below it."""
@@ -167,7 +168,9 @@ class PageRecord:
     index: IndexRecord | None
     ads: tuple[AdRecord, ...]
     rules: tuple[RuleRecord, ...]
-    spread: SpreadRecord | None = None
+    spread: SpreadRecord | None = field(default=None, metadata=SELDOM)
+    zone: str = field(default="", metadata=SELDOM)
+    """The zone that its folio line names."""
 
 
 @dataclass(frozen=True, slots=True)

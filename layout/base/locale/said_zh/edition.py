@@ -613,4 +613,13 @@ SAID = {
     "page {page}: the teaser of {story} is left out: the story stands on no page inside": "{page}版：“{story}”的预告没有登：这篇稿件不在任何内版上",
     "put the story on a page, or take it out of teasers:": "请把稿件排到内版，或从 teasers: 里去掉",
     "{story} stands on the front page itself": "{story}就在头版上",
+    "based-on: there is no edition {name!r} in this paper": "based-on：本报没有 {name!r} 这一期",
+    "name its folder as seen from this one, such as ../2022-04-15": "请写从本文件夹看去的路径，如 ../2022-04-15",
+    "based-on: {name} is based on this edition itself, or on too many others": "based-on：{name} 又以本期为底版，或底版套得太多",
+    "an edition is based on one that stands by itself: take one of the lines out": "底版自己要能成立：请去掉其中一行 based-on",
+    "without: the edition that this one is based on has no {name!r}": "without：底版里没有 {name!r}",
+    "without: this edition is based on no other": "without：本期没有底版",
+    "{file}:{line}: a page cannot be added here": "{file}:{line}：这里加不进版面",
+    "it is based on {base}, which is not there yet: make that, too": "它的底版是 {base}，还没有建：请把底版也建好",
+    "{count:finding|findings} of what it is based on: see above": "底版的 {count} 处问题见上文",
 }
