@@ -35,6 +35,12 @@ def file_of(pdf: pikepdf.Pdf, transfer: set[str], external: set[str]) -> File:
     )
 
 
+def file_said(data: bytes) -> File:
+    """Read what a file says of itself, whatever its pages draw. Raises PdfError and others for a damaged one."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return file_of(pdf, set(), set())
+
+
 _PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 
 
