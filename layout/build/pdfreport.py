@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from layout.base.diagnostics import on_page
 from layout.base.messages import Message, listed, say, told, word
 from layout.base.units import MM
-from layout.build.adcheck import VERDICTS, ad_lines
+from layout.build.adcheck import MOST_ALIKE, VERDICTS, ad_lines
 from layout.build.pdfcheck import FileFacts, PdfChecked, found_everywhere
 from layout.files.text import shown
 from layout.preflight.model import Outcome
 from layout.preflight.report import verdict
+from layout.preflight.rules.wording import quoted
 from layout.preflight.states import State
 from layout.preflight.summary import BoxSizes, PageSummary, UsedFont, UsedPicture
 
@@ -44,9 +46,14 @@ def pdf_report(checked: PdfChecked, *, everything: bool = False) -> Iterator[Lin
             yield Line(1, refused.hint)
         return
     yield Line(0, say("{file}: {verdict}", file=name, verdict=listed(_file(facts))), worst)
+    if checked.order.place is not None and not everything:
+        # Of an ad of some size nobody asks whether it could go to the press as a page.
+        for page in checked.pages:
+            yield from (Line(1, said) for said in (_figures(page.summary) if page.summary else ()))
+        yield from _as_ad(checked)
+        return
     whole = found_everywhere(checked)
-    first = checked.pages[0].report.found
-    for outcome in first:
+    for outcome in checked.pages[0].report.found:
         if outcome.finding in whole:
             yield from _outcome(outcome, 1, facts)
     for page in checked.pages:
@@ -55,15 +62,25 @@ def pdf_report(checked: PdfChecked, *, everything: bool = False) -> Iterator[Lin
             for said in _figures(page.summary):
                 yield Line(2, said)
         alike = {(one.code, one.message) for one in whole}
-        for outcome in page.report.found:
-            if (outcome.finding.code, outcome.finding.message) not in alike:
-                yield from _outcome(outcome, 2, facts)
+        own = [one for one in page.report.found if (one.finding.code, one.finding.message) not in alike]
+        yield from _some_of_each(own, facts, MOST_ALIKE if not everything else len(own))
         for outcome in page.report.passed if everything else ():
             yield from _outcome(outcome, 2, facts)
     yield from _not_judged(checked)
     if checked.left:
         yield Line(1, say("{count:page was|pages were} not looked at: name them with --page", count=checked.left))
     yield from _as_ad(checked)
+
+
+def _some_of_each(found: Sequence[Outcome], facts: FileFacts, most: int) -> Iterator[Line]:
+    """Yield the findings of a page; of one rule a few, and how many more there are."""
+    for _code, alike in groupby(found, key=lambda one: one.finding.code):
+        each = list(alike)
+        for outcome in each[:most]:
+            yield from _outcome(outcome, 2, facts)
+        if len(each) > most:
+            more = say("and {count} more of this kind", count=len(each) - most)
+            yield Line(2, _ruled(each[0], more), each[0].state)
 
 
 def _not_judged(checked: PdfChecked) -> Iterator[Line]:
@@ -78,11 +95,14 @@ def _not_judged(checked: PdfChecked) -> Iterator[Line]:
 
 def _outcome(outcome: Outcome, depth: int, facts: FileFacts) -> Iterator[Line]:
     finding = outcome.finding
-    said = say("{state} {code}: {said}", state=f"{outcome.state!s:<5}", code=finding.code, said=finding.message)
-    yield Line(depth, listed((said, on_page(finding.rect)), ""), outcome.state)
+    yield Line(depth, listed((_ruled(outcome, finding.message), on_page(finding.rect)), ""), outcome.state)
     # What to do is said to who builds pages here; others are asked for another file.
     if finding.hint and facts.ours:
         yield Line(depth + 3, finding.hint)
+
+
+def _ruled(outcome: Outcome, said: str) -> Message:
+    return say("{state:<5} {code}: {said}", state=word(str(outcome.state)), code=outcome.finding.code, said=said)
 
 
 def _file(facts: FileFacts) -> Iterator[Message]:
@@ -110,7 +130,8 @@ def _figures(summary: PageSummary) -> Iterator[Message]:
         yield say("thinnest line: {width:.2f} pt", width=summary.thinnest.size)
     if summary.smallest:
         size, text = summary.smallest.size, summary.smallest.text
-        yield say("smallest type: {size:.1f} pt ({text!r})", size=size, text=text)
+        said = say("smallest type: {size:.1f} pt", size=size)
+        yield say("{said} ({text})", said=said, text=quoted(text)) if text else said
 
 
 def _some(items: Sequence[Message]) -> Message | None:

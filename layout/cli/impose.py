@@ -42,7 +42,16 @@ def impose(
                 say("{face} {left} | {right}", face=word(side.face), left=side.left or "–", right=side.right or "–")
                 for side in sides
             )
-            out.print(spoken(say("section {section}, sheet {number}: {faces}", section=section, number=number, faces=listed(faces))))
+            out.print(
+                spoken(
+                    say(
+                        "section {section}, sheet {number}: {faces}",
+                        section=section,
+                        number=number,
+                        faces=listed(faces),
+                    )
+                )
+            )
         for remark in made.remarks:
             err.print(spoken(remark), style="yellow")
         out.print(escape(shown(made.whole)))

@@ -95,7 +95,7 @@ def _xmp(pdf: pikepdf.Pdf) -> Mapping[str, str] | None:
     if "/Metadata" not in pdf.Root:
         return {}
     try:
-        with pdf.open_metadata(strict=True) as metadata:
+        with pdf.open_metadata(False, update_docinfo=False, strict=True) as metadata:
             return {key: str(value) for key, value in metadata.items()}
     except (ValueError, SyntaxError, pikepdf.PdfError):
         return None

@@ -27,7 +27,7 @@ class SheetSlug:
 
     def __init__(self, pdf: pikepdf.Pdf, page: pikepdf.Page, inks: Sequence[Ink], pen: SlugPen) -> None:
         self._pdf, self._page, self._inks, self._pen = pdf, page, inks, pen
-        self._spaces = {ink.name: space for ink in inks if (space := _space_in(page.obj, ink.name)) is not None}
+        self._spaces = {ink.name: _space_of(pdf, page, ink.name) for ink in inks if ink.kind is InkKind.SPOT}
 
     def draw(self, text: str, place: Rect, foot: float, bar: float) -> bytes:
         """Return the operators of the line and the letters, from the left of a place on, and of the bar from x on.
@@ -66,11 +66,8 @@ class SheetSlug:
     def _named(self, ink: str) -> str:
         """Return the name of a spot's colour space on the sheet."""
         name = f"{_SPACE}{[one.name for one in self._inks].index(ink) + 1}"
-        self._page.add_resource(self._space(ink), pikepdf.Name.ColorSpace, pikepdf.Name(name))
+        self._page.add_resource(self._spaces[ink], pikepdf.Name.ColorSpace, pikepdf.Name(name))
         return name
-
-    def _space(self, ink: str) -> pikepdf.Object:
-        return self._spaces.get(ink) or _tinted(self._pdf, ink)
 
     def _width(self, text: str) -> float:
         face = self._pen.face
@@ -82,7 +79,7 @@ class SheetSlug:
         if ink is None:
             setting, space = f"{_SPACE} cs 1 scn", registration(self._pdf)
         elif ink.kind is InkKind.SPOT:
-            setting, space = f"{_SPACE} cs 1 scn", self._space(ink.name)
+            setting, space = f"{_SPACE} cs 1 scn", self._spaces[ink.name]
         else:
             setting, space = f"{' '.join(f'{float(one == ink):g}' for one in PROCESS)} k", None
         operators = []
@@ -116,6 +113,12 @@ def _line_form(pdf: pikepdf.Pdf, text: str, pen: SlugPen) -> pikepdf.Object:
         form = pdf.copy_foreign(source.pages[0].as_form_xobject())
     form.Matrix = pikepdf.Array([1, 0, 0, 1, 0, -TYPE_SIZE])
     return form
+
+
+def _space_of(pdf: pikepdf.Pdf, page: pikepdf.Page, ink: str) -> pikepdf.Object:
+    """Return the colour space of a spot ink: that of the pages on the sheet, so that there is one plate of it."""
+    found = _space_in(page.obj, ink)
+    return _tinted(pdf, ink) if found is None else found
 
 
 def _space_in(holder: pikepdf.Object, ink: str) -> pikepdf.Object | None:

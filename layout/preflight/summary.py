@@ -13,6 +13,8 @@ from layout.preflight.facts import THIN, Facts
 
 _SHOWN = 24
 """Characters of the smallest type that are told."""
+_UNTOLD = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a character that the file does not tell."""
 _LEAST_TYPE = 0.05
 """Type below this, pt, is not seen: it is written for machines."""
 
@@ -159,4 +161,5 @@ def _lines(facts: Facts) -> Iterator[Smallest]:
 def _types(facts: Facts) -> Iterable[Smallest]:
     for one in facts.printed.texts:
         if one.colour is not None and one.size > _LEAST_TYPE:
-            yield Smallest(round(one.size, 2), one.rect, one.text.strip()[:_SHOWN])
+            told = "" if _UNTOLD in one.text else one.text.strip()[:_SHOWN]
+            yield Smallest(round(one.size, 2), one.rect, told)
