@@ -205,22 +205,27 @@ def test_pages_of_several_sizes_are_told_with_their_sizes(press):
 # An edition
 
 
-def test_an_edition_is_imposed_beside_its_output(one_page):
+def test_an_edition_is_imposed_beside_its_output_on_the_side_its_paper_is_bound(one_page):
     project, folder, _ = one_page
-    made = impose_edition(project, folder, proof=True)
+    head = folder / "edition.yaml"
+    written = head.read_text("utf-8")
+    try:
+        head.write_text(written.replace("paper:\n", "paper:\n  binding: right\n", 1), "utf-8")
+        made = impose_edition(project, folder, proof=True)
+    finally:
+        head.write_text(written, "utf-8")
     assert made.folder == project.output(folder).with_name(f"{folder.name}.sheets")
     assert [str(remark) for remark in made.remarks] == [
         "section B: 3 pages stay blank",
         "the sheets are at 65 % of their size",
     ]
     record = json.loads((made.folder / "sheets.json").read_text("utf-8"))
-    assert [(one["face"], one["left"], one["right"]) for one in record["sides"]] == [
-        ("front", "", ""),
-        ("back", "B2", ""),
-    ]
-    for one in record["sides"]:
+    sides = record["sides"]
+    assert record["binding"] == "right"
+    assert [(one["face"], one["left"], one["right"]) for one in sides] == [("front", "", ""), ("back", "", "B2")]
+    for one in sides:
         assert (made.folder / one["pdf"]).is_file()
         assert (made.folder / one["preview"]).is_file()
     with pikepdf.open(made.whole) as whole:
         assert len(whole.pages) == 2
-    assert "B2 | " in text(made.whole.read_bytes(), 1)
+    assert "| B2" in text(made.whole.read_bytes(), 1)
