@@ -118,6 +118,20 @@ def _is_transparency(group: object) -> bool:
     return isinstance(group, pikepdf.Dictionary) and group.get("/S") == pikepdf.Name("/Transparency")
 
 
+def _curved(halftone: object) -> bool:
+    """Tell whether a halftone, or one of those it has for single inks, brings a transfer curve (ISO 32000-1, 10.5)."""
+    if not isinstance(halftone, pikepdf.Dictionary | pikepdf.Stream):
+        return False
+    if str(halftone.get("/TransferFunction", "/Identity")) != "/Identity":
+        return True
+    parts = (value for key, value in halftone.items() if halftone.get("/HalftoneType") == _OF_EACH and key != "/HT")
+    return any(isinstance(one, pikepdf.Dictionary | pikepdf.Stream) and "/TransferFunction" in one for one in parts)
+
+
+_OF_EACH = 5
+"""The type of a halftone that has another one for each ink."""
+
+
 class Canvas:
     """Gathers what a stream and all it draws paint. Only this object grows while operators are followed."""
 
@@ -192,6 +206,8 @@ class Canvas:
                 for key in ("/TR", "/TR2"):
                     if str(machine.thing.get(key, "/Default")) not in ("/Default", "/Identity"):
                         self.transfer.add(f"{key.lstrip('/')} in {content.source}")
+                if _curved(machine.thing.get("/HT")):
+                    self.transfer.add(f"a halftone in {content.source}")
 
     # ---- colour
 

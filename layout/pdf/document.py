@@ -35,6 +35,12 @@ def file_of(pdf: pikepdf.Pdf, transfer: set[str], external: set[str]) -> File:
     )
 
 
+def file_said(data: bytes) -> File:
+    """Read what a file says of itself, whatever its pages draw. Raises PdfError and others for a damaged one."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return file_of(pdf, set(), set())
+
+
 _PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
 
 
@@ -89,7 +95,7 @@ def _xmp(pdf: pikepdf.Pdf) -> Mapping[str, str] | None:
     if "/Metadata" not in pdf.Root:
         return {}
     try:
-        with pdf.open_metadata(strict=True) as metadata:
+        with pdf.open_metadata(False, update_docinfo=False, strict=True) as metadata:
             return {key: str(value) for key, value in metadata.items()}
     except (ValueError, SyntaxError, pikepdf.PdfError):
         return None
