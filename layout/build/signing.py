@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from layout.edition.model import Edition
 from layout.files.project import Project
 
 
@@ -44,3 +45,8 @@ def signs_of(project: Project, folder: Path) -> Mapping[str, PageSign]:
     """Return how every page of an edition that was built stands with its sign-off, by its id."""
     files = sorted((project.output(folder) / "pages").glob("*.pdf"))
     return {file.stem: PageSign(file.stem, SignState.UNSIGNED) for file in files}
+
+
+def waiting_changes(project: Project, edition: Edition) -> Mapping[str, tuple[str, ...]]:
+    """Return what changed in an edition's files since its pages were built, by page; pages without changes not."""
+    return {}

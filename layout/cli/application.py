@@ -20,6 +20,7 @@ COMMANDS = {
     "desk": ("copyfit", "diff", "watch"),
     "doctor": ("doctor",),
     "epaper": ("epaper",),
+    "handover": ("handover",),
     "intake": ("import", "import-ads"),
     "issue": ("new",),
     "paper": ("init",),
