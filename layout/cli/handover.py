@@ -11,7 +11,7 @@ from rich.table import Table
 
 from layout import find_project, json_text, to_data
 from layout.base.messages import listed, say
-from layout.cli.base import EditionFolder, OutputFolder, Pages, app, err, out, shown_on, spoken, told
+from layout.cli.base import EditionFolder, OutputFolder, Pages, app, err, out, shown_on, spoken, told, tongue
 from layout.handover import HandedOver, HandoverRecord, Refusal, Request, SentPage, hand_over
 
 _PLATES = {"": None, "off": "off", "8": "8-bit", "1": "1-bit"}
@@ -60,10 +60,10 @@ def handover(
         with err.status("loading") as status:
             handed = hand_over(find_project(edition, output), edition, request, shown_on(status))
         if as_json:
-            out.print(escape(json_text(to_data(handed)).rstrip()))
-        for refusal in handed.refused:
-            _print_refusal(refusal, taken=handed.done)
-        if not as_json:
+            out.print(escape(json_text(to_data(handed.answer(tongue()))).rstrip()))
+        else:
+            for refusal in handed.refused:
+                _print_refusal(refusal, taken=handed.done)
             _print(handed, dry_run=dry_run)
         handed.require_sent()
 

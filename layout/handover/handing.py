@@ -15,7 +15,7 @@ from pathlib import Path
 
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, OutputError, PageError
-from layout.base.messages import listed, say
+from layout.base.messages import listed, say, told
 from layout.build.inputs import load, open_press
 from layout.build.pipeline import check_known
 from layout.build.versions import VersionRecord
@@ -37,7 +37,7 @@ from layout.handover.judging import (
 )
 from layout.handover.ledger import changes_since, keep, ledger_folder, read_ledger
 from layout.handover.naming import page_facts
-from layout.handover.record import HandoverLedger, HandoverRecord
+from layout.handover.record import HandoverAnswer, HandoverLedger, HandoverRecord, RefusedPage
 from layout.handover.sending import Sending, Separating, mark_of
 
 Progress = Callable[[str], None]
@@ -74,10 +74,18 @@ class HandedOver:
     done: bool
     manifest: str = ""
 
+    def answer(self, language: str) -> HandoverAnswer:
+        """Return what there is to tell another program, in the language of the people who read it."""
+        refused = (
+            RefusedPage(each.page, told(each.message, language), told(each.hint, language), each.firm)
+            for each in self.refused
+        )
+        return HandoverAnswer(self.record, self.same, tuple(refused), self.done, self.manifest)
+
     def require_sent(self) -> None:
         """Raise PageError if pages were refused, and so nothing was handed over."""
         if self.refused and not self.done:
-            firm = all(each.firm for each in self.refused)
+            firm = any(each.firm for each in self.refused)
             pages = listed(dict.fromkeys(each.page for each in self.refused))
             raise PageError(
                 say("nothing was handed over: {pages}", pages=pages),
@@ -116,6 +124,10 @@ def hand_over(
         refused += stale_pages(project, edition, there)
         refused += faulty_pages(project, edition, output, sends) if sends else ()
         refused += unsigned_pages(signs, sends) if keys.signed else ()
+        same = tuple(page for page in pdfs if page not in sends)
+        stopped = any(each.firm or not request.anyway for each in refused)
+        if stopped and not request.rehearsal:
+            return HandedOver(sending.record(target, (), ()), same, tuple(refused), False)
         progress(say("comparing"))
         changes = changes_since(place, output, [page for page in sends if page in sending.ledger.last])
         pages = tuple(
@@ -125,9 +137,7 @@ def hand_over(
             for page, pdf in sends.items()
         )
         record = sending.record(target, pages, () if request.pages else sending.gone)
-        same = tuple(page for page in pdfs if page not in sends)
-        stopped = any(each.firm or not request.anyway for each in refused)
-        if stopped or request.rehearsal or not (record.pages or record.gone):
+        if request.rehearsal or not (record.pages or record.gone):
             return HandedOver(record, same, tuple(refused), False)
         if not request.anyway:
             sending.require_free(target, record)

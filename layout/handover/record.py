@@ -96,6 +96,31 @@ class HandoverRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedPage:
+    """Why a page was not to be handed over, and what to do; a ``firm`` reason holds whatever is asked for."""
+
+    page: str
+    message: str
+    hint: str
+    firm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverAnswer:
+    """What `banmian handover --json` answers: the hand-over, as it was made or would be, and whether it was ``done``.
+
+    ``same`` are the pages that the press has already.
+    """
+
+    handover: HandoverRecord
+    same: tuple[str, ...]
+    refused: tuple[RefusedPage, ...]
+    done: bool
+    manifest: str = ""
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class HandoverLedger:
     """handover.json: all hand-overs of an edition (its date), in their order."""
 

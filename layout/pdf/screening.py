@@ -25,6 +25,9 @@ yellow, which is hardly seen, between two."""
 _SPOT_ANGLE = 75.0
 """That of a spot ink: magenta's, in whose place most stand."""
 _TONES = 256
+_ASIDE = 0.37, 0.21
+"""Parts of a pixel that the screen stands aside: on the pixels' own corner, cells of whole pixels are symmetric, eight
+pixels turn at once, and of 24 to a side there are 72 tones in place of 576."""
 _CELL = 1024
 """Places along a cell's side at which the spot function is counted."""
 
@@ -50,7 +53,7 @@ def screened(tones: Grid, screen: Screen, dpi: float, first_row: int) -> Grid:
     rows, columns = tones.shape
     turn = 2 * math.pi * screen.ruling / dpi
     along, across = turn * math.cos(math.radians(screen.angle)), turn * math.sin(math.radians(screen.angle))
-    x, y = np.arange(columns), np.arange(first_row, first_row + rows)
+    x, y = np.arange(columns) + _ASIDE[0], np.arange(first_row, first_row + rows) + _ASIDE[1]
     # cos(a + b) = cos a cos b - sin a sin b: a row and a column of values make the whole band.
     spot = _outer(np.cos, along * x, across * y) - _outer(np.sin, along * x, across * y)
     spot += _outer(np.cos, across * x, along * y) + _outer(np.sin, across * x, along * y)
