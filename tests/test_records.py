@@ -23,6 +23,8 @@ from layout.build.records import ReportRecord, preflight_record, read_built, wit
 from layout.compose import levers
 from layout.epaper.editions import EditionCard
 from layout.files.codec import RecordError, from_data, read_record, to_data
+from layout.handover import HandoverLedger
+from layout.handover.record import HandoverAnswer
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.stored import PlanRecord, plan_record, read_plans
 from layout.preflight import Outcome, PageReport, Preflight, State
@@ -279,7 +281,18 @@ def handbook() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    "root", [LayoutRecord, PlanRecord, ReportRecord, AlternativesRecord, EditionCard, Manifest, Answer]
+    "root",
+    [
+        LayoutRecord,
+        PlanRecord,
+        ReportRecord,
+        AlternativesRecord,
+        EditionCard,
+        Manifest,
+        Answer,
+        HandoverLedger,
+        HandoverAnswer,
+    ],
 )
 def test_the_handbook_names_every_key(root):
     named = handbook()
