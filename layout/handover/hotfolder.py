@@ -38,6 +38,7 @@ _HINTS = {
     ),
     errno.ENOENT: _LOST,
 }
+_NO_SYNC = (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP)
 _NO_RENAME_ONTO = (errno.EEXIST, errno.EACCES, errno.EPERM, errno.ENOTSUP)
 
 
@@ -66,13 +67,12 @@ class Delivery:
         part = self.folder / f"{self._prefix}{len(self._parts)}.part"
         with self._told():
             with part.open("w+b") as file:
-                os.chmod(part, 0o644)
                 if callable(write):
                     write(file)
                 else:
                     file.write(write)
                 file.flush()
-                os.fsync(file.fileno())
+                _sync(file.fileno())
                 size = os.fstat(file.fileno()).st_size
                 file.seek(0)
                 written = _digest(file)
@@ -130,6 +130,15 @@ class Delivery:
                 said = say("{said}; in the folder already: {names}", said=said, names=listed(self._shown))
             hint = _HINTS.get(error.errno or 0, say("look at the folder, then hand over again"))
             raise OutputError(said, hint) from error
+
+
+def _sync(handle: int) -> None:
+    """Bring a file to the disk, where the file system knows how to."""
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        if error.errno not in _NO_SYNC:
+            raise
 
 
 def _digest(file: IO[bytes]) -> str:

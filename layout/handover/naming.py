@@ -23,19 +23,24 @@ def page_facts(edition: Edition, place: PurePosixPath, keys: HandoverKeys) -> Ma
 
     ``place`` is the edition's under content/: the folder above it is that of its zone.
     """
-    above = place.parent.name
     facts = PageFacts(
         title=keys.title,
         date=edition.date,
         issue=edition.issue,
         edition=place.name,
-        zone=keys.zones.get(above, above) if above else keys.zone,
+        zone=zone_of(place, keys),
         id="",
         sequence=0,
         colour="",
         version=1,
     )
     return {page.id: replace(facts, id=page.id, sequence=at) for at, page in enumerate(edition.pages, start=1)}
+
+
+def zone_of(place: PurePosixPath, keys: HandoverKeys) -> str:
+    """Return what names call the zone of an edition: the code of the folder it lies in, else the paper's own."""
+    above = place.parent.name
+    return keys.zones.get(above, above) if above else keys.zone
 
 
 def colour_word(inks: Iterable[Ink], words: ColourWords) -> str:
