@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from layout.edition.model import Edition
 from layout.files.project import Project
 
 
@@ -47,6 +46,11 @@ def signs_of(project: Project, folder: Path) -> Mapping[str, PageSign]:
     return {file.stem: PageSign(file.stem, SignState.UNSIGNED) for file in files}
 
 
-def waiting_changes(project: Project, edition: Edition) -> Mapping[str, tuple[str, ...]]:
-    """Return what changed in an edition's files since its pages were built, by page; pages without changes not."""
-    return {}
+def standing_of(
+    project: Project, folder: Path, pages: Sequence[str] = ()
+) -> tuple[tuple[PageSign, tuple[str, ...]], ...]:
+    """Return how pages of an edition stand, and what changed in the files of each since it was built.
+
+    They are those that are named, or all that were built.
+    """
+    return tuple((sign, ()) for name, sign in signs_of(project, folder).items() if name in pages or not pages)

@@ -31,8 +31,9 @@ from layout.handover.judging import (
     Refusal,
     faulty_pages,
     missing_pages,
-    signs_as_built,
+    signature_of,
     stale_pages,
+    standing_pages,
     unsigned_pages,
 )
 from layout.handover.ledger import changes_since, keep, ledger_folder, read_ledger
@@ -119,11 +120,11 @@ def hand_over(
         there = [page for page in request.pages or sending.facts if page not in missing]
         pdfs = {page: (output / "pages" / f"{page}.pdf").read_bytes() for page in there}
         sends = _changed(pdfs, sending.ledger, everything=request.everything)
-        signs = signs_as_built(project, edition)
+        standing = standing_pages(project, edition, there)
         progress(say("checking"))
-        refused += stale_pages(project, edition, there)
+        refused += stale_pages(edition, standing)
         refused += faulty_pages(project, edition, output, sends) if sends else ()
-        refused += unsigned_pages(signs, sends) if keys.signed else ()
+        refused += unsigned_pages(standing, sends) if keys.signed else ()
         same = tuple(page for page in pdfs if page not in sends)
         stopped = any(each.firm or not request.anyway for each in refused)
         if stopped and not request.rehearsal:
@@ -132,7 +133,11 @@ def hand_over(
         changes = changes_since(place, output, [page for page in sends if page in sending.ledger.last])
         pages = tuple(
             sending.page(
-                page, pdf, changes.get(page, ()), [each for each in refused if each.page == page], signs.get(page)
+                page,
+                pdf,
+                changes.get(page, ()),
+                [each for each in refused if each.page == page],
+                signature_of(standing[page].sign if page in standing else None, pdf),
             )
             for page, pdf in sends.items()
         )

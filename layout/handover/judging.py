@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from layout.base.codes import Severity
-from layout.base.errors import PageError
 from layout.base.messages import Message, listed, say
 from layout.build.inputs import open_press
 from layout.build.records import ReportRecord, read_built
-from layout.build.signing import PageSign, SignState, signs_of, waiting_changes
+from layout.build.signing import PageSign, Signature, SignState, standing_of
 from layout.design.press import PdfX
 from layout.edition.model import Edition
 from layout.files.commands import build_command
@@ -37,12 +36,11 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
-    """The pages of an edition as they lie in its output: their bytes, and everything that speaks against some."""
+class Standing:
+    """How a page that was built stands: its sign-off, and what changed in its files since it was built."""
 
-    pdfs: Mapping[str, bytes]
-    refused: tuple[Refusal, ...]
-    signs: Mapping[str, PageSign] = field(default_factory=dict)
+    sign: PageSign
+    changes: tuple[str, ...] = ()
 
 
 def missing_pages(output: Path, edition: Edition, pages: Sequence[str]) -> Iterator[Refusal]:
@@ -62,13 +60,18 @@ def missing_pages(output: Path, edition: Edition, pages: Sequence[str]) -> Itera
             yield Refusal(page, say("{page}: not built yet", page=page), hint, True)
 
 
-def stale_pages(project: Project, edition: Edition, pages: Sequence[str]) -> Iterator[Refusal]:
+def standing_pages(project: Project, edition: Edition, pages: Sequence[str]) -> Mapping[str, Standing]:
+    """Return how pages that were built stand. Raises as `standing_of`."""
+    found = standing_of(project, edition.folder, pages) if pages else ()
+    return {sign.page: Standing(sign, changes) for sign, changes in found}
+
+
+def stale_pages(edition: Edition, standing: Mapping[str, Standing]) -> Iterator[Refusal]:
     """Yield the pages that were built of something else than is written now."""
-    changes = waiting_changes(project, edition)
     hint = say("build it again: {command}", command=build_command(edition.folder))
-    for page in pages:
-        if page in changes:
-            told = say("{page}: changed since it was built: {changes}", page=page, changes=listed(changes[page]))
+    for page, each in standing.items():
+        if each.changes:
+            told = say("{page}: changed since it was built: {changes}", page=page, changes=listed(each.changes))
             yield Refusal(page, told, hint)
 
 
@@ -101,22 +104,20 @@ def _faults(checked: PageReport) -> Iterator[str]:
     return (one.finding.message for one in checked.found if one.state.rank >= State.FAIL.rank)
 
 
-def unsigned_pages(signs: Mapping[str, PageSign], pdfs: Mapping[str, bytes]) -> Iterator[Refusal]:
+def unsigned_pages(standing: Mapping[str, Standing], pdfs: Mapping[str, bytes]) -> Iterator[Refusal]:
     """Yield the pages whose bytes nobody signed."""
     hint = say("have it read and signed as it is")
     for page, pdf in pdfs.items():
-        sign = signs.get(page)
-        signature = sign.signature if sign else None
-        if sign is None or signature is None or sign.state is SignState.UNSIGNED:
+        sign = standing[page].sign if page in standing else None
+        if sign is None or sign.signature is None or sign.state is SignState.UNSIGNED:
             yield Refusal(page, say("{page}: not signed off", page=page), hint)
-        elif sign.state is SignState.CHANGED or signature.digest != hashlib.sha256(pdf).hexdigest():
-            said = say("{page}: changed since {name} signed it", page=page, name=signature.name)
-            yield Refusal(page, said, hint)
+        elif signature_of(sign, pdf) is None:
+            yield Refusal(
+                page, say("{page}: changed since {name} signed it", page=page, name=sign.signature.name), hint
+            )
 
 
-def signs_as_built(project: Project, edition: Edition) -> Mapping[str, PageSign]:
-    """Return how the pages stand with their sign-off; nothing where that cannot be read."""
-    try:
-        return signs_of(project, edition.folder)
-    except PageError:
-        return {}
+def signature_of(sign: PageSign | None, pdf: bytes) -> Signature | None:
+    """Return the signature that holds for those bytes of a page."""
+    found = sign.signature if sign and sign.state is SignState.SIGNED else None
+    return found if found and found.digest == hashlib.sha256(pdf).hexdigest() else None

@@ -11,7 +11,7 @@ from pathlib import Path
 from layout.base.errors import ContentError, OutputError
 from layout.base.messages import say, telling, told
 from layout.base.units import MM, Rect
-from layout.build.signing import PageSign, SignState
+from layout.build.signing import Signature
 from layout.edition.filenames import HandoverKeys, PageFacts, Plates
 from layout.edition.model import Edition
 from layout.files.codec import to_data
@@ -84,7 +84,7 @@ class Sending:
         )
 
     def page(
-        self, page: str, pdf: bytes, changes: Iterable[str], against: Iterable[Refusal], sign: PageSign | None
+        self, page: str, pdf: bytes, changes: Iterable[str], against: Iterable[Refusal], signature: Signature | None
     ) -> SentPage:
         """Return what there is to tell of a page. Raises ContentError if it cannot have its name."""
         label = label_of(pdf)
@@ -94,8 +94,6 @@ class Sending:
         name = page_name(self.keys, facts)
         before = self.ledger.last.get(page)
         digest = hashlib.sha256(pdf).hexdigest()
-        signature = sign.signature if sign and sign.state is SignState.SIGNED else None
-        signature = signature if signature and signature.digest == digest else None
         language = telling(self.edition.language)
         return SentPage(
             id=page,

@@ -124,19 +124,18 @@ def test_nothing_is_sent_while_something_speaks_against_a_page(paper, monkeypatc
     with pytest.raises(PageError, match="nothing was handed over: B2"):
         refused.require_sent()
 
-    digest = hashlib.sha256(page_of(paper).read_bytes()).hexdigest()
-    signature = Signature("B2", "Li", NOW, 1, digest)
-    monkeypatch.setattr(judging, "signs_of", lambda *_: {"B2": PageSign("B2", SignState.SIGNED, signature)})
-    monkeypatch.setattr(judging, "waiting_changes", lambda *_: {"B2": ("1 line of lead.md",)})
+    def stands(digest, *changes):
+        sign = PageSign("B2", SignState.SIGNED, Signature("B2", "Li", NOW, 1, digest))
+        monkeypatch.setattr(judging, "standing_of", lambda *_: ((sign, changes),))
+
+    stands(hashlib.sha256(page_of(paper).read_bytes()).hexdigest(), "1 line of lead.md")
     (stale,) = handed(paper).refused
     assert str(stale.message) == "B2: changed since it was built: 1 line of lead.md"
     taken = handed(paper, anyway=True)
     (page,) = taken.record.pages
     assert (taken.done, page.signed_by, page.anyway) == (True, "Li", (stale.message,))
 
-    other = Signature("B2", "Li", NOW, 1, "0" * 64)
-    monkeypatch.setattr(judging, "waiting_changes", lambda *_: {})
-    monkeypatch.setattr(judging, "signs_of", lambda *_: {"B2": PageSign("B2", SignState.SIGNED, other)})
+    stands("0" * 64)
     assert "since Li signed it" in handed(paper, everything=True).refused[0].message
 
     proof = project.output(folder).with_name(f"{SAMPLE}.proof") / "pages"
