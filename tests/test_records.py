@@ -25,6 +25,8 @@ from layout.build.versions import VersionRecord
 from layout.compose import levers
 from layout.epaper.editions import EditionCard
 from layout.files.codec import RecordError, from_data, read_record, to_data
+from layout.handover import HandoverLedger
+from layout.handover.record import HandoverAnswer
 from layout.plan.solver.grid import GridRect, ItemKind, PagePlan, Placement
 from layout.plan.stored import PlanRecord, plan_record, read_plans
 from layout.preflight import Outcome, PageReport, Preflight, State
@@ -284,7 +286,7 @@ def handbook() -> dict[str, list[str]]:
     "root",
     [
         *(LayoutRecord, PlanRecord, ReportRecord, AlternativesRecord, EditionCard, Manifest, Answer),
-        *(VersionRecord, SheetsRecord),
+        *(VersionRecord, SheetsRecord, HandoverLedger, HandoverAnswer),
     ],
 )
 def test_the_handbook_names_every_key(root):

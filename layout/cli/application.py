@@ -21,6 +21,7 @@ COMMANDS = {
     "doctor": ("doctor",),
     "epaper": ("epaper",),
     "impose": ("impose",),
+    "handover": ("handover",),
     "intake": ("import", "import-ads"),
     "issue": ("new",),
     "paper": ("init",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -47,13 +47,18 @@ class Comparison:
         """Return the comparison for the terminal: a line a page, and under it a line a change."""
         lines: list[str] = []
         for page in self.pages:
-            lines.append(say("{page}: {what}", page=page.page, what=_what(page)))
-            for change in page.changes:
-                lines.append(say("  {change}", change=change.summary))
-                lines += [say("      “{before}” → “{after}”", before=e.before, after=e.after) for e in change.edits]
-                if change.more_edits:
-                    lines.append(say("      and {count} more", count=change.more_edits))
+            lines += [say("{page}: {what}", page=page.page, what=_what(page)), *lines_of(page)]
         return listed(lines, "\n")
+
+
+def lines_of(page: PageChanges) -> Iterator[Message]:
+    """Yield what is different on a page, a line a change, and under it what was replaced by what."""
+    for change in page.changes:
+        yield say("  {change}", change=change.summary)
+        for edit in change.edits:
+            yield say("      “{before}” → “{after}”", before=edit.before, after=edit.after)
+        if change.more_edits:
+            yield say("      and {count} more", count=change.more_edits)
 
 
 def _what(page: PageChanges) -> Message:

@@ -8,6 +8,7 @@ from layout.base.diagnostics import Report, listing
 from layout.base.errors import ContentError
 from layout.base.messages import say
 from layout.edition.blocks import Model
+from layout.edition.filenames import HandoverKeys
 from layout.edition.issuedays import IssueDays
 from layout.files.models import Form, read_model
 from layout.files.project import PROJECT_FILE
@@ -20,6 +21,8 @@ class PaperFile(Model):
 
     issues: IssueDays | None = None
     """The days of issue; without them there is one every day."""
+    handover: HandoverKeys = HandoverKeys()
+    """Where finished pages go, and how."""
 
     @property
     def issue_days(self) -> IssueDays:

@@ -34,6 +34,7 @@ from layout.cli.application import command_line
 from layout.design.new import new_template
 from layout.design.press import load_press
 from layout.design.tokens import load_design
+from layout.edition.filenames import HandoverKeys, PageFacts, file_name
 from layout.edition.model import Edition
 from layout.edition.paperfile import read_paper_file
 from layout.files.project import Project
@@ -128,10 +129,15 @@ BOOKINGS = of("docs/import.md", "yaml", "columns:")
 CHECKS = of("docs/press.md", "yaml", "checks:")
 RUN = [*COMMANDS, *CHECKS, *EDITION, *PAGE_KEYS, *STORIES, *BODIES, *FRONT, *SOLD, *FIRST, *DESIGNS, *MESSAGES]
 PAPER_FILE = of(CONTENT, "toml", "[issues]")
-RUN += [*BOOKINGS, *PAPER_FILE]
+HANDOVER = of("docs/handover.md", "toml", "[handover]")
+RUN += [*BOOKINGS, *PAPER_FILE, *HANDOVER]
 SAID = [block for block in GUIDED if block.kind in ("", "css", "jinja")]
 """What the program said on the evening that a guide tells of, tables it was given, and parts of page files."""
-PARTS = [*guided("yaml", "- id: A1", "- id: bank", "picture:", "name:", "press:"), *guided("python")]
+PARTS = [
+    *guided("yaml", "- id: A1", "- id: bank", "picture:", "name:", "press:"),
+    *guided("python"),
+    *guided("toml", "[handover]"),
+]
 """Parts of an edition or a press condition whose keys stand in examples that are run, and of Python: see below."""
 
 NOT_RUN = {
@@ -145,6 +151,7 @@ NOT_RUN = {
     (FOUNDER, "yaml", "picture:"): "keys of a story, as in the example of pictures in content-format.md",
     ("docs/epaper.md", "", "output/epaper/"): "a drawing of a folder",
     ("docs/planning.md", "", "planner:"): "a measurement",
+    ("docs/handover.md", "", "B2 →"): "what a replate tells, as tests/handover makes one",
     (TEMPLATES, "jinja", "{% from"): "a part of a page file; those of the templates are drawn by tests/templates",
 }
 """Blocks that are not run, by file, kind and first words, and why."""
@@ -399,6 +406,19 @@ def test_the_days_of_issue_are_read(tmp_path):
     days = read_paper_file(tmp_path).issue_days
     assert days.after(datetime.date(2026, 12, 18)) == datetime.date(2027, 1, 1)
     assert not days.has(datetime.date(2027, 2, 12))
+
+
+def test_how_pages_are_handed_over_is_read_and_schemes_give_the_names_beside_them(tmp_path):
+    (block,) = HANDOVER
+    (tmp_path / "banmian.toml").write_text(block.text, "utf-8")
+    keys = read_paper_file(tmp_path).handover
+    assert set(HandoverKeys.model_fields) == keys.model_fields_set
+    facts = PageFacts("ABC", datetime.date(2013, 1, 16), 1, "2013-01-16", "1", "B4", 12, "P", 1)
+    rows = re.findall(
+        r"\| `([^`|]*\{[^`|]*)` \| `([^`|]*\.pdf)` \|", (ROOT / "docs" / "handover.md").read_text("utf-8")
+    )
+    assert len(rows) == 5
+    assert [file_name(scheme, facts) for scheme, _ in rows] == [name for _, name in rows]
 
 
 def test_a_mapping_of_bookings_is_read(tmp_path):
