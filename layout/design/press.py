@@ -114,6 +114,15 @@ class RuleLimits(_Group):
     tint: Length
 
 
+class OverprintLimits(_Group):
+    """What of full black overprints besides type: rules no thicker than ``rules``, solids no larger than ``solids`` in
+    width and height. Type larger than ``type`` knocks out of pictures, which would show through it."""
+
+    rules: Length = 2.0
+    solids: Length = 12.0
+    type: Length = 24.0
+
+
 class Fineness(IntEnum):
     """How a picture prints that has so many pixels per inch where it stands."""
 
@@ -202,6 +211,7 @@ class PressCondition(_Group):
     marks: MarkSettings = MarkSettings()
     type: TypeLimits
     rules: RuleLimits
+    overprint: OverprintLimits = OverprintLimits()
     images: ImageLimits = IMAGES
     tones: ToneLimits
     checks: dict[str, Level] = Field(

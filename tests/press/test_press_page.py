@@ -226,7 +226,7 @@ def test_what_is_painted_after_black_text_knocks_out_again(rendered, design, pre
         canvas.setFillColorCMYK(0, 0, 0, 0)
         canvas.rect(0, 0, 50, 50, 0, 1)
         canvas.setFillColorCMYK(0, 0, 0, 1)
-        canvas.rect(60, 0, 10, 10, 0, 1)
+        canvas.rect(60, 0, 30, 30, 0, 1)
 
     with opened(finish_page(rendered, design.page, [supplied(draw)], INFO, press=press)) as pdf:
         form = pdf.pages[0].Resources.XObject.BmAd1
