@@ -16,8 +16,10 @@ from layout.base.errors import BanmianError, ContentError
 from layout.base.messages import say
 from layout.base.units import MM, Rect
 from layout.design.press import PdfX, PressCondition
+from layout.images.metadata import UNTOLD, Rights
 from layout.images.prepare import PreparedImage
 from layout.pdf.boxes import Sheet
+from layout.pdf.rights import say_whose
 from layout.pdf.single import extent_of, image_object
 from layout.pdf.treatment import Treatment
 from layout.scene.model import Scene
@@ -41,11 +43,12 @@ class PlacedAd:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPicture:
-    """A picture and its box: what it belongs to, its pixels, its box in pt from the trim's top left."""
+    """A picture and its box: what it belongs to, its pixels, its box in pt from the trim's top left, whose it is."""
 
     id: str
     picture: PreparedImage
     rect: Rect
+    rights: Rights = UNTOLD
 
 
 def place_pictures(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, pictures: Sequence[PlacedPicture]) -> bytes:
@@ -70,7 +73,9 @@ def place_pictures(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, pictures:
                 say("prepare the picture for the box it is placed in"),
             )
         name = pikepdf.Name(f"/BmPicture{number}")
-        page.add_resource(image_object(pdf, picture), pikepdf.Name.XObject, name)
+        image = image_object(pdf, picture)
+        say_whose(pdf, image, placed.rights)
+        page.add_resource(image, pikepdf.Name.XObject, name)
         x, y = sheet.lower_left(rect)
         operators.append(f"q {rect.width:.4f} 0 0 {rect.height:.4f} {x:.4f} {y:.4f} cm {name} Do Q")
     return "\n".join(operators).encode("ascii")
