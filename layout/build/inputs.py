@@ -199,10 +199,10 @@ def named_press(project: Project, name: str, where: str, pdfx: PdfX | None = Non
         raise ContentError(
             say("there is no press condition {press!r}", press=name),
             say(
-                "{where} may be {known}; one of your own is a file of {places}",
+                "{where} may be {known}; they lie in {places}",
                 where=where,
                 known=known,
-                places=shown(project.press_places[0]),
+                places=listed([shown(place) for place in project.press_places]),
             ),
         )
     return load_press(path, pdfx=pdfx, places=project.press_places, test=press_profile_fault)

@@ -292,7 +292,8 @@ def _profile(places: Sequence[Path], name: str, place: Place, report: Report) ->
     try:
         data = next((file for file in files if file.exists()), files[0]).read_bytes()
     except OSError as error:
-        hint = say("put the profile into {places}", places=listed([shown(folder) for folder in places]))
+        looked = listed([shown(folder) for folder in places])
+        hint = say("put the profile into {own}; it was looked for in {places}", own=shown(places[0]), places=looked)
         report.error(
             Code.PRESS_PROFILE,
             say("profile: {name} cannot be read: {reason}", name=name, reason=error.strerror),

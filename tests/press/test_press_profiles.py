@@ -139,7 +139,8 @@ def test_where_a_profile_and_a_condition_were_looked_for_is_told(paper: Project)
         assert shown(place) in finding.hint
     with pytest.raises(ContentError) as lacking:
         named_press(paper, "theirs", "press:")
-    assert shown(paper.assets / "press") in lacking.value.hint
+    for place in paper.press_places:
+        assert shown(place) in lacking.value.hint
 
 
 def test_doctor_looks_at_the_papers_conditions(paper: Project) -> None:

@@ -103,7 +103,7 @@ SAID = {
     "profile: {name} cannot be read: {reason}": "profile: {name} 读不了：{reason}",
     "profile: {name} is a path": "profile: {name} 是路径",
     "profile: {name} {problem}": "profile: {name} {problem}",
-    "put the profile into {places}": "请把特性文件放进 {places}",
+    "put the profile into {own}; it was looked for in {places}": "请把特性文件放进 {own}；已找过 {places}",
     "is empty": "是空文件",
     "is damaged: its tables cannot be read": "已损坏：里面的表读不出来",
     "is damaged: its part {tag} lies outside of the file": "已损坏：{tag} 一段不在文件之内",
