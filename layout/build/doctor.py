@@ -103,6 +103,7 @@ def examine(start: Path | None = None, language: str = UNSAID) -> Examined:
         *_kernels(),
         *_workers(),
         *_faces(project, start, language),
+        *press_conditions(project),
     )
     return Examined(_system_name(), project.root if project else None, things)
 
@@ -309,6 +310,25 @@ def _where(family: str, weight: int, style: str) -> Message:
             project=typeface.project,
         )
     return say("put {file} of {project} into the paper's folder fonts/", file=file, project=typeface.project)
+
+
+def press_conditions(project: Project | None) -> Iterator[Thing]:
+    """Yield the press conditions of a paper's own, and what is wrong with any that it can name."""
+    try:
+        from layout.build.inputs import named_press
+    except ImportError:
+        return  # told of the package
+    if project is None:
+        return
+    for name in project.press_names:
+        called = say("the press condition {press}", press=name)
+        try:
+            press = named_press(project, name, "press:")
+        except BanmianError as error:
+            yield Thing("press", called, State.MISSING, error.message, error.hint)
+            continue
+        if project.press(name) == project.press_places[0] / f"{name}.yaml":
+            yield Thing("press", called, State.THERE, press.title)
 
 
 def _languages(stock: Stock, needed: str) -> Iterator[Thing]:

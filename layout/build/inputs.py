@@ -197,20 +197,27 @@ def open_templates(project: Project, edition: Edition) -> dict[str, TemplateKit]
 
 def open_press(project: Project, edition: Edition, pdfx: PdfX | None) -> PressCondition:
     """Read the press condition an edition is printed under. Raises PressError or ContentError."""
-    press = named_press(project, edition.press, say("press: in edition.yaml"))
-    return press.model_copy(update={"pdfx": pdfx}) if pdfx else press
+    return named_press(project, edition.press, say("press: in edition.yaml"), pdfx)
 
 
-def named_press(project: Project, name: str, where: str) -> PressCondition:
+def named_press(project: Project, name: str, where: str, pdfx: PdfX | None = None) -> PressCondition:
     """Read a press condition by its name; ``where`` it stands is told if there is none of that name.
 
-    Raises PressError or ContentError.
+    Its profile is put to the test for ``pdfx``, the condition's own standard if there is none. Raises PressError or
+    ContentError.
     """
+    from layout.images.profiles import press_profile_fault
+
     path = project.press(name)
     if path is None:
         known = ", ".join(project.press_names)
         raise ContentError(
             say("there is no press condition {press!r}", press=name),
-            say("{where} may be {known}", where=where, known=known),
+            say(
+                "{where} may be {known}; they lie in {places}",
+                where=where,
+                known=known,
+                places=listed([shown(place) for place in project.press_places]),
+            ),
         )
-    return load_press(path)
+    return load_press(path, pdfx=pdfx, places=project.press_places, test=press_profile_fault)

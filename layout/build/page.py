@@ -22,7 +22,7 @@ from layout.ads.modules import sold_module
 from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Ref, Report
 from layout.base.errors import ContentError
-from layout.base.messages import Name, say, word
+from layout.base.messages import CHINESE, Name, say, word
 from layout.base.units import Rect
 from layout.build.drawn import ad_parts
 from layout.build.missing import report_lacking
@@ -48,6 +48,7 @@ from layout.edition.model import Edition, Page, lead_of
 from layout.files.digest import file_digest
 from layout.files.project import Project
 from layout.images.crop import CENTRE, Crop, Focus
+from layout.images.metadata import words_of
 from layout.images.prepare import PreparedImage, prepare
 from layout.pdf.boxes import sheet_of
 from layout.pdf.finish import Gutter, finish_page
@@ -372,13 +373,15 @@ def prepare_pictures(
     """Cut and separate the pictures of a page for their boxes; what is seen only now is reported."""
     placed = []
     for box in model.pictures:
-        made = _prepared(edition.folder / box.file, box.rect, None, kit, press, box.focus)
+        path = edition.folder / box.file
+        made = _prepared(path, box.rect, None, kit, press, box.focus)
         for note in made.notes:
             if note.printed:
                 number = [picture.file for picture in edition.stories[box.story].every_picture].index(box.file)
                 place = Ref("story", box.story, "picture", number)
                 report.extend([Finding(note.code, note.code.severity, note.said, place, note.hint, subject=box.story)])
-        placed.append(PlacedPicture(box.name, made, box.rect))
+        chinese = edition.stories[box.story].language.split("-")[0] == CHINESE
+        placed.append(PlacedPicture(box.name, made, box.rect, words_of(path, chinese=chinese).rights))
     return placed
 
 

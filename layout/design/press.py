@@ -5,6 +5,8 @@ A condition names its ICC profile, so that another press is another file and no 
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import Literal
@@ -14,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from layout.base.codes import Code, Stage
 from layout.base.diagnostics import Place, Report, listing
 from layout.base.errors import PressError
-from layout.base.messages import say
+from layout.base.messages import listed, say
 from layout.base.patterns import NAME_PATTERN
 from layout.base.units import MM
 from layout.design.values import Length
@@ -113,6 +115,15 @@ class RuleLimits(_Group):
     tint: Length
 
 
+class OverprintLimits(_Group):
+    """What of full black overprints besides type: rules no thicker than ``rules``, solids no larger than ``solids`` in
+    width and height. Type larger than ``type`` knocks out of pictures, which would show through it."""
+
+    rules: Length = 2.0
+    solids: Length = 12.0
+    type: Length = 24.0
+
+
 class Fineness(IntEnum):
     """How a picture prints that has so many pixels per inch where it stands."""
 
@@ -192,7 +203,7 @@ class PressCondition(_Group):
 
     name: str = Field(pattern=NAME_PATTERN)
     title: str
-    profile: str = Field(description="the ICC profile's file, beside the condition's own")
+    profile: str = Field(description="the ICC profile's file, in the same folder or in that of the program's")
     pdfx: PdfX = PdfX.X4
     output: OutputCondition
     ink: InkLimits
@@ -201,6 +212,7 @@ class PressCondition(_Group):
     marks: MarkSettings = MarkSettings()
     type: TypeLimits
     rules: RuleLimits
+    overprint: OverprintLimits = OverprintLimits()
     images: ImageLimits = IMAGES
     tones: ToneLimits
     checks: dict[str, Level] = Field(
@@ -209,8 +221,27 @@ class PressCondition(_Group):
     profile_data: bytes = Field(default=b"", repr=False)
 
 
-def load_press(path: Path) -> PressCondition:
-    """Read a press condition and its profile. Raises PressError with every finding, file and line."""
+@dataclass(frozen=True, slots=True)
+class ProfileFault:
+    """Why a file cannot be the profile of a press, in words that follow its name, and what to do."""
+
+    said: str
+    hint: str = ""
+
+
+Test = Callable[[PressCondition], ProfileFault | None]
+"""Puts the profile of a press condition to the test; None if it can be used."""
+
+
+def load_press(
+    path: Path, *, pdfx: PdfX | None = None, places: Sequence[Path] = (), test: Test | None = None
+) -> PressCondition:
+    """Read a press condition and its profile. Raises PressError with every finding, file and line.
+
+    pdfx: the standard to write, if it is not to be the condition's own. places: the folders its profile is looked for
+    in, one after another; that of the condition if there are none. test: is asked of a profile whose header is right
+    (`layout.images.profiles`).
+    """
     report = Report()
     source = read_source(path, path.parent, report)
     root = parse_yaml(source.text, source.file, report) if source else None
@@ -223,7 +254,10 @@ def load_press(path: Path) -> PressCondition:
         entry = root.entry("profile")
         place = Place(source.file, entry.line if entry else 0)
         _check_rules(root, source.file, report)
-        press = press.model_copy(update={"profile_data": _profile(path.parent, press.profile, place, report)})
+        data = _profile(places or (path.parent,), press.profile, place, report)
+        press = press.model_copy(update={"profile_data": data, "pdfx": pdfx or press.pdfx})
+        if test is not None and not report.errors and (fault := test(press)):
+            _report_profile(press.profile, fault, place, report)
     if press is None or report.errors:
         raise PressError(listing(report.findings), findings=report.findings)
     return press
@@ -249,17 +283,18 @@ def _is_rule(name: str) -> bool:
         return False
 
 
-def _profile(folder: Path, name: str, place: Place, report: Report) -> bytes:
+def _profile(places: Sequence[Path], name: str, place: Place, report: Report) -> bytes:
     """Return the profile's bytes, having looked at its header (ICC.1, 7.2): an output profile of CMYK."""
-    file = folder / name
     if Path(name).name != name:
         hint = say("put the profile beside the press condition and write its file name alone")
         report.error(Code.PRESS_PROFILE, say("profile: {name} is a path", name=name), place, hint=hint)
         return b""
+    files = [folder / name for folder in places]
     try:
-        data = file.read_bytes()
+        data = next((file for file in files if file.exists()), files[0]).read_bytes()
     except OSError as error:
-        hint = say("put the profile beside the press condition")
+        looked = listed([shown(folder) for folder in places])
+        hint = say("put the profile into {own}; it was looked for in {places}", own=shown(places[0]), places=looked)
         report.error(
             Code.PRESS_PROFILE,
             say("profile: {name} cannot be read: {reason}", name=name, reason=error.strerror),
@@ -267,15 +302,22 @@ def _profile(folder: Path, name: str, place: Place, report: Report) -> bytes:
             hint=hint,
         )
         return b""
-    problem = profile_problem(data)
-    if problem:
-        hint = say("ask the press for the ICC output profile of its CMYK process")
-        report.error(Code.PRESS_PROFILE, say("profile: {name} {problem}", name=name, problem=problem), place, hint=hint)
+    if problem := profile_problem(data):
+        _report_profile(name, ProfileFault(problem), place, report)
     return data
 
 
+def _report_profile(name: str, fault: ProfileFault, place: Place, report: Report) -> None:
+    said = say("profile: {name} {problem}", name=name, problem=fault.said)
+    hint = fault.hint or say("ask the press for the ICC output profile of its CMYK process")
+    report.error(Code.PRESS_PROFILE, said, place, hint=hint)
+
+
 def profile_problem(data: bytes) -> str:
-    """Return why a file cannot be the profile of a press, in words that follow its name; empty if it can."""
+    """Return why a file cannot be the profile of a press, as its header has it, in words that follow its name; empty
+    if it can."""
+    if not data:
+        return say("is empty")
     if len(data) < 132 or data[36:40] != b"acsp":
         return say("is no ICC profile")
     if int.from_bytes(data[:4], "big") != len(data):

@@ -71,6 +71,31 @@ def _scales(mode: str) -> tuple[Image.Image, ...]:
     return Image.merge("CMYK", (none, none, none, ink)), Image.merge("CMYK", (ink, ink, ink, none))
 
 
+def inks_of_few(image: Image.Image, press: bytes) -> Image.Image:
+    """Return a few colours in the press's inks by its tables alone: RGB perceptually, LAB relative colorimetric.
+
+    Nothing is worked out beforehand for many pixels, so a hundred take some milliseconds. Raises ValueError for a
+    profile that cannot be used.
+    """
+    perceptual = image.mode == "RGB"
+    intent = ImageCms.Intent.PERCEPTUAL if perceptual else ImageCms.Intent.RELATIVE_COLORIMETRIC
+    return _few(image, b"", press, "CMYK", intent, _FLAGS if perceptual else ImageCms.Flags.NONE)
+
+
+def colours_of_few(inks: Image.Image, press: bytes) -> Image.Image:
+    """Return the colours of a few mixtures of a press's inks, relative to its paper, as LAB; as `inks_of_few`."""
+    return _few(inks, press, b"", "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.NONE)
+
+
+def _few(
+    image: Image.Image, source: bytes, target: bytes, mode: str, intent: ImageCms.Intent, flags: ImageCms.Flags
+) -> Image.Image:
+    try:
+        return _converted(image, source, target, mode, intent, flags | ImageCms.Flags.NOOPTIMIZE)
+    except (OSError, TypeError, AttributeError, ImageCms.PyCMSError) as error:
+        raise ValueError(str(error)) from error
+
+
 def separate(image: Image.Image, press: bytes, embedded: bytes = b"") -> Image.Image:
     """Return an RGB or CIELAB picture in the press's inks.
 

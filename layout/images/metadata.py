@@ -1,7 +1,8 @@
 """What a picture's file says of it: the caption and the credit that photographers and agencies write into it.
 
 IPTC-IIM 4.2 (records 1 and 2) and XMP (ISO 16684-1; Dublin Core and the photoshop schema). It is offered to the
-editor, and never printed by itself: cameras and programs write there too.
+editor, and never printed by itself: cameras and programs write there too. Whose a picture is goes on with it into the
+page's PDF (`layout.pdf.rights`), where nobody sees it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ MOST = 1000
 """Characters of a text; what is longer is no caption."""
 
 _CODED, _HEADLINE, _BYLINE, _DATE, _CREDIT, _CAPTION = (1, 90), (2, 105), (2, 80), (2, 55), (2, 110), (2, 120)
+_RIGHTS = (2, 116)
 """Data sets of IPTC-IIM: the coded character set, and what is said of the picture."""
 _UTF8 = b"\x1b%G"
 """The escape sequence that says UTF-8 (ISO 2022)."""
@@ -30,13 +32,29 @@ _OF_CAMERAS = re.compile(r"\W*(?:[A-Z ]*DIGITAL CAMERA|SONY DSC|DCIM\S*|KONICA M
 
 
 @dataclass(frozen=True, slots=True)
+class Rights:
+    """Whose a picture is: who took it, whom it is from, the copyright notice; empty where its file does not say."""
+
+    creator: str = ""
+    credit: str = ""
+    notice: str = ""
+
+
+UNTOLD = Rights()
+
+
+@dataclass(frozen=True, slots=True)
 class PictureWords:
-    """A picture's own words, empty where it has none. ``date`` is the day it was taken, as YYYY-MM-DD."""
+    """A picture's own words, empty where it has none. ``date`` is the day it was taken, as YYYY-MM-DD.
+
+    ``credit`` is what may be printed: who took it and whom it is from, else the copyright notice.
+    """
 
     caption: str = ""
     credit: str = ""
     headline: str = ""
     date: str = ""
+    rights: Rights = UNTOLD
 
 
 def words_of(path: Path, *, chinese: bool = True) -> PictureWords:
@@ -47,13 +65,18 @@ def words_of(path: Path, *, chinese: bool = True) -> PictureWords:
     """
     with opened(path) as image:
         iptc, xmp = _iptc(image, chinese=chinese), _xmp(image)
+    creator = iptc.get(_BYLINE, "") or xmp.get("creator", "")
+    rights = Rights(
+        creator, iptc.get(_CREDIT, "") or xmp.get("Credit", ""), iptc.get(_RIGHTS, "") or xmp.get("rights", "")
+    )
     names = _together(xmp.get("creator", ""), xmp.get("Credit", ""))
     day = re.fullmatch(r"(\d{4})(\d\d)(\d\d)", iptc.get(_DATE, ""))
     return PictureWords(
         caption=iptc.get(_CAPTION, "") or xmp.get("description", ""),
-        credit=_together(iptc.get(_BYLINE, ""), iptc.get(_CREDIT, "")) or names,
+        credit=_together(iptc.get(_BYLINE, ""), iptc.get(_CREDIT, "")) or names or rights.notice,
         headline=iptc.get(_HEADLINE, "") or xmp.get("Headline", ""),
         date="-".join(day.groups()) if day else "",
+        rights=rights,
     )
 
 
@@ -67,7 +90,7 @@ def _iptc(image: ImageFile.ImageFile, *, chinese: bool) -> dict[tuple[int, int],
         found: dict[tuple[int, int], Any] = IptcImagePlugin.getiptcinfo(image) or {}
         coded = found.get(_CODED) == _UTF8
         read = {}
-        for name in (_CAPTION, _BYLINE, _CREDIT, _HEADLINE, _DATE):
+        for name in (_CAPTION, _BYLINE, _CREDIT, _HEADLINE, _DATE, _RIGHTS):
             several = found.get(name, ())
             several = several if isinstance(several, list) else [several] if several else []
             texts = [_decoded(each, utf8=coded, chinese=chinese) for each in several]
@@ -90,7 +113,7 @@ def _xmp(image: ImageFile.ImageFile) -> dict[str, str]:
     try:
         found: dict[str, str] = {}
         for name, value in _walked(image.getxmp()):
-            if name in ("description", "creator", "Credit", "Headline"):
+            if name in ("description", "creator", "rights", "Credit", "Headline"):
                 found.setdefault(name, _clean(", ".join(_texts(value))))
     except _FAULTS:
         return {}

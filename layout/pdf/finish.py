@@ -76,10 +76,10 @@ def finish_page(
         set_boxes(page, sheet)
         standard = (pdfx or press.pdfx) if press else None
         if standard:
-            Treatment(pdf, standard, _blame).page(page)
+            Treatment(pdf, standard, _blame, press).page(page)
         drawn = [
             _within(clip, place_pictures(pdf, page, sheet, pictures)),
-            _within(clip, place_ads(pdf, page, sheet, ads, standard)),
+            _within(clip, place_ads(pdf, page, sheet, ads, standard, press)),
             draw_marks(pdf, page, sheet, crop_marks(tokens, sheet)) if press is None or press.marks.crop else b"",
         ]
         if press is None or standard is None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
 import pikepdf
@@ -14,9 +15,11 @@ import pikepdf
 from layout.base.errors import BanmianError, ContentError
 from layout.base.messages import say
 from layout.base.units import MM, Rect
-from layout.design.press import PdfX
+from layout.design.press import PdfX, PressCondition
+from layout.images.metadata import UNTOLD, Rights
 from layout.images.prepare import PreparedImage
 from layout.pdf.boxes import Sheet
+from layout.pdf.rights import say_whose
 from layout.pdf.single import extent_of, image_object
 from layout.pdf.treatment import Treatment
 from layout.scene.model import Scene
@@ -40,11 +43,12 @@ class PlacedAd:
 
 @dataclass(frozen=True, slots=True)
 class PlacedPicture:
-    """A picture and its box: what it belongs to, its pixels, its box in pt from the trim's top left."""
+    """A picture and its box: what it belongs to, its pixels, its box in pt from the trim's top left, whose it is."""
 
     id: str
     picture: PreparedImage
     rect: Rect
+    rights: Rights = UNTOLD
 
 
 def place_pictures(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, pictures: Sequence[PlacedPicture]) -> bytes:
@@ -69,18 +73,25 @@ def place_pictures(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, pictures:
                 say("prepare the picture for the box it is placed in"),
             )
         name = pikepdf.Name(f"/BmPicture{number}")
-        page.add_resource(image_object(pdf, picture), pikepdf.Name.XObject, name)
+        image = image_object(pdf, picture)
+        say_whose(pdf, image, placed.rights)
+        page.add_resource(image, pikepdf.Name.XObject, name)
         x, y = sheet.lower_left(rect)
         operators.append(f"q {rect.width:.4f} 0 0 {rect.height:.4f} {x:.4f} {y:.4f} cm {name} Do Q")
     return "\n".join(operators).encode("ascii")
 
 
 def place_ads(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, ads: Sequence[PlacedAd], standard: PdfX | None = None
+    pdf: pikepdf.Pdf,
+    page: pikepdf.Page,
+    sheet: Sheet,
+    ads: Sequence[PlacedAd],
+    standard: PdfX | None = None,
+    press: PressCondition | None = None,
 ) -> bytes:
     """Add each ad to the page as a Form XObject and return the operators that draw them, in the given order.
 
-    With a standard, the ad's content is treated for the press as the page's own is.
+    With a standard, the ad's content is treated for the press as the page's own is; see `Treatment` for ``press``.
 
     An ad keeps its size; its lower left comes to the lower left of its box. Raises ContentError, naming the
     ad, for a PDF that cannot be opened, has not just one page, or differs from its box by more than 0.1 pt.
@@ -89,7 +100,7 @@ def place_ads(
     for number, ad in enumerate(ads, 1):
         form = _form_of(pdf, ad)
         if standard is not None:
-            Treatment(pdf, standard, lambda what, hint, ad=ad: _blamed(ad, what, hint)).form(form)  # type: ignore[misc]
+            Treatment(pdf, standard, partial(_blamed, ad), press).form(form)
         name = pikepdf.Name(f"/BmAd{number}")
         page.add_resource(form, pikepdf.Name.XObject, name)
         left, lower, width, height = extent_of(form)

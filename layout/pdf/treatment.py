@@ -1,7 +1,8 @@
 """The page's operators made fit for a CMYK press: one pass over every content stream of a page or an ad.
 
 - Black text overprints: a white seam beside black type, where plates do not quite meet, is never seen then. On a ground
-  with which it would be too much ink a ready-made ad's knocks out (`layout.pdf.mend.darkground`).
+  with which it would be too much ink a ready-made ad's knocks out (`layout.pdf.mend.darkground`). Black rules and small
+  solids overprint too, and large type on a picture knocks out (`layout.pdf.overprinting`).
 - DeviceGray becomes the black plate of DeviceCMYK, for which overprinting is defined (ISO 32000-1, 8.6.7).
 - Transparency that does nothing (an opacity of 1) goes, so that the page is opaque for PDF/X-1a.
 - Resources that no operator names go: the renderer leaves Lab spaces behind that nothing is painted in.
@@ -19,7 +20,7 @@ import pikepdf
 
 from layout.base.errors import BanmianError
 from layout.base.messages import say, word
-from layout.design.press import PdfX
+from layout.design.press import PdfX, PressCondition
 from layout.pdf.facts import Overprint
 from layout.pdf.interpreter import (
     DEPTH,
@@ -34,7 +35,8 @@ from layout.pdf.interpreter import (
     instruction,
     rewritten,
 )
-from layout.pdf.operators import AS_THEY_ARE, CATEGORIES, Kind
+from layout.pdf.operators import AS_THEY_ARE, CATEGORIES, Kind, Operator
+from layout.pdf.overprinting import Marked, Verdicts, verdicts
 from layout.pdf.pixels import picture_of
 from layout.pdf.resources import Resources
 from layout.pdf.spaces import GREY, RGB, Space
@@ -72,10 +74,14 @@ class _Used:
 
 
 class Treatment:
-    """One page or one ad on its way to the press. ``blame`` tells whose fault a finding is."""
+    """One page or one ad on its way to the press. ``blame`` tells whose fault a finding is.
 
-    def __init__(self, pdf: pikepdf.Pdf, standard: PdfX, blame: Blame) -> None:
-        self._pdf, self.standard, self.blame = pdf, standard, blame
+    press: says which black overprints besides text; without it none does.
+    """
+
+    def __init__(self, pdf: pikepdf.Pdf, standard: PdfX, blame: Blame, press: PressCondition | None = None) -> None:
+        self._pdf, self.standard, self.blame, self._press = pdf, standard, blame, press
+        self.verdicts = Verdicts()
         self._done: set[tuple[int, int]] = set()
         self._used: dict[tuple[int, int] | int, _Used] = {}
         self._transparent = False
@@ -96,6 +102,8 @@ class Treatment:
         if "/Resources" not in holder:
             holder.Resources = pikepdf.Dictionary()
         content = Content(holder, kind, str(kind), Resources(holder.Resources))
+        if self._press is not None:
+            self.verdicts = verdicts(content, PRESS_START, self._press)
         self._transparent = is_transparent(content.resources, set())
         if self._transparent and not self.standard.transparency:
             raise self.blame(
@@ -199,7 +207,10 @@ class Treatment:
 
 
 class _Pass:
-    """Goes through one stream's operators in their order. ``_set`` is the overprinting in force in what is written."""
+    """Goes through one stream's operators in their order. ``_set`` is the overprinting in force in what is written.
+
+    A path waits until it is painted: between its parts and what paints it no state may be set (ISO 32000-1, 8.2).
+    """
 
     def __init__(self, treatment: Treatment, content: Content, used: _Used) -> None:
         self._treatment, self._content, self._used = treatment, content, used
@@ -208,16 +219,36 @@ class _Pass:
         self._knocks_out = False
         self._asked: tuple[Paint, Paint, int] | None = None
         self._black = False
+        self._path: list[Instruction] = []
+        self._verdicts, self._stream, self._number = treatment.verdicts, content.stream.objgen, 0
 
     def rewrite(self, machine: Machine) -> Sequence[Instruction]:
         """Return an operator as it goes to the press."""
+        kind = machine.operator.kind
+        if kind is Kind.PATH or kind is Kind.CLIP:
+            self._path.append(machine.instruction)
+            return ()
+        if not self._path:
+            return self._rewritten(machine)
+        path, self._path = self._path, []
+        made = self._rewritten(machine)
+        # What sets a state in the midst of a path is left where it stood.
+        return (*made[:-1], *path, *made[-1:]) if kind is Kind.PAINT else (*path, *made)
+
+    def _rewritten(self, machine: Machine) -> Sequence[Instruction]:
         row, written = machine.operator, machine.instruction
         if row.name in AS_THEY_ARE:
             return (written,)
         if row.kind is Kind.SHOW:
+            self._number += 1
             over = not self._knocks_out and self._is_black_text(machine.state)
+            if over and Marked(self._stream, self._number) in self._verdicts.knocks:
+                return self._painted(written, KNOCK_OUT)
             return self._painted(written, OVER if over else machine.state.overprint)
         match row.kind:
+            case Kind.PAINT:
+                self._number += 1
+                return self._painted(written, self._over(row, machine.state.overprint)) if row.paints else (written,)
             case Kind.SAVE:
                 self._saved.append(self._set)
             case Kind.RESTORE:
@@ -242,6 +273,15 @@ class _Pass:
     def _painted(self, written: Instruction, wanted: Overprint) -> Sequence[Instruction]:
         """Return an operator that paints, after what sets the overprinting that is wanted for it."""
         return (written,) if wanted == self._set else (self._overprinting(wanted), written)
+
+    def _over(self, row: Operator, told: Overprint) -> Overprint:
+        """Return the overprinting of a path: what it was told, or that of black rules and small solids."""
+        area, line = self._verdicts.over.get(Marked(self._stream, self._number), (False, False))
+        if not (area or line) or (told.mode == 0 and (told.fills or told.strokes)):
+            return told
+        if area >= row.fills and line >= row.strokes:
+            return OVER
+        return Overprint(told.fills or area, told.strokes or line, 1)
 
     def _is_black_text(self, state: State) -> bool:
         """Tell whether text shown now is black alone: a page shows a thousand, one after another in the same paints."""

@@ -45,6 +45,8 @@ class Profile:
     tone_lightest: float
     tone_darkest: float
     spots: frozenset[str] = frozenset()
+    overprint_type: float = 24.0
+    """Black type larger than this may knock out of a picture."""
     severities: Mapping[str, State | None] = field(default_factory=lambda: MappingProxyType({}))
     ppi_stretch: float = 0.02
     """Part by which pixels may differ in width and height."""

@@ -56,6 +56,7 @@ def profile_of(
         tone_lightest=press.tones.lightest,
         tone_darkest=press.tones.darkest,
         spots=frozenset(spots),
+        overprint_type=press.overprint.type,
         severities=MappingProxyType(_severities(press.checks if severities is None else severities)),
     )
 

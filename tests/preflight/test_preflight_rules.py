@@ -560,6 +560,15 @@ def test_a_spot_colour_the_press_has_a_plate_for(page_x4, profile):
     assert fired(preflight_page(pdf, replace(profile, spots=frozenset({"Gold"})))) == {}
 
 
+@pytest.mark.parametrize(("size", "told"), [(30, False), (20, True)])
+def test_large_black_type_may_knock_out_of_a_picture(page_x4, profile, size, told):
+    def draw(pdf: pikepdf.Pdf) -> None:
+        picture(pdf)
+        write(pdf, size, K, overprints=False)
+
+    assert ("black-overprint" in fired(preflight_page(spoiled(page_x4.pdf, draw), profile))) is told
+
+
 def test_white_that_overprints_paper_hides_nothing(page_x4, profile):
     pdf = spoiled(page_x4.pdf, lambda pdf: area(pdf, f"/TestOver gs {WHITE}", ExtGState=over()))
     assert fired(preflight_page(pdf, profile)) == {}

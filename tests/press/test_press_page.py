@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import replace
 from io import BytesIO
+from xml.etree import ElementTree
 
 import pikepdf
 import pytest
@@ -16,6 +17,7 @@ from layout.ads.canvas import write_pdf
 from layout.base.errors import ContentError, TemplateError
 from layout.base.units import MM, Rect
 from layout.design.press import OutputCondition, PdfX
+from layout.images.metadata import Rights
 from layout.pdf.binding import merge
 from layout.pdf.embedded import cff_table
 from layout.pdf.finish import finish_page
@@ -231,7 +233,7 @@ def test_what_is_painted_after_black_text_knocks_out_again(rendered, design, pre
         canvas.setFillColorCMYK(0, 0, 0, 0)
         canvas.rect(0, 0, 50, 50, 0, 1)
         canvas.setFillColorCMYK(0, 0, 0, 1)
-        canvas.rect(60, 0, 10, 10, 0, 1)
+        canvas.rect(60, 0, 30, 30, 0, 1)
 
     with opened(finish_page(rendered, design.page, [supplied(draw)], INFO, press=press)) as pdf:
         form = pdf.pages[0].Resources.XObject.BmAd1
@@ -267,6 +269,21 @@ def test_rules_are_black_alone(rendered, design, press) -> None:
                 rules += 1
                 assert fill == (0, 0, 0, 1)
         assert rules >= 3
+
+
+# --- whose pictures are
+
+
+def test_whose_a_picture_is_stands_in_its_own_object(rendered, design, press, pictures, standard) -> None:
+    rights = Rights("Ada <Lind>", "Ferry & Sons", "© 2026 渡口社")
+    told = [replace(pictures[0], rights=rights), pictures[1]]
+    with opened(finish_page(rendered, design.page, [], INFO, pictures=told, press=press, pdfx=standard)) as pdf:
+        first, second = (pdf.pages[0].Resources.XObject[f"/BmPicture{number}"] for number in (1, 2))
+        assert "/Metadata" not in second
+        assert (first.Metadata.Type, first.Metadata.Subtype) == ("/Metadata", "/XML")
+        found = ElementTree.fromstring(first.Metadata.read_bytes().decode())
+    texts = {one.tag.rpartition("}")[2]: "".join(one.itertext()).strip() for one in found.iter()}
+    assert (texts["creator"], texts["Credit"], texts["rights"]) == (rights.creator, rights.credit, rights.notice)
 
 
 # --- PDF/X

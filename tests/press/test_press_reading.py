@@ -14,7 +14,7 @@ from layout.base.errors import ContentError
 from layout.base.units import Rect
 from layout.images import colour
 from layout.images.drawing import is_drawing
-from layout.images.metadata import PictureWords, words_of
+from layout.images.metadata import PictureWords, Rights, words_of
 from layout.images.prepare import check, prepare, proportions, screen_image
 from layout.images.prepare import pixels as size_of
 from layout.images.reading import read
@@ -413,33 +413,43 @@ def with_words(path: Path, sets: dict[tuple[int, int], bytes], **more) -> Path:
     return path
 
 
-CAPTION, BYLINE, CREDIT = "江边的码头，清晨。", "林舟", "渡口社"
+CAPTION, BYLINE, CREDIT, NOTICE = "江边的码头，清晨。", "林舟", "渡口社", "© 2026 渡口社"
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "gb18030"])
 def test_iptc_is_read_in_the_codings_of_newsrooms(coding, tmp_path) -> None:
     sets = {(2, 120): CAPTION.encode(coding), (2, 80): BYLINE.encode(coding), (2, 110): CREDIT.encode(coding)}
     sets = {(1, 90): b"\x1b%G"} | sets if coding == "utf-8" else sets
-    sets[2, 55] = b"20260304"
+    sets |= {(2, 55): b"20260304", (2, 116): NOTICE.encode(coding)}
     path = with_words(tmp_path / "a.jpg", sets)
-    assert words_of(path) == PictureWords(CAPTION, f"{BYLINE}/{CREDIT}", "", "2026-03-04")
+    rights = Rights(BYLINE, CREDIT, NOTICE)
+    assert words_of(path) == PictureWords(CAPTION, f"{BYLINE}/{CREDIT}", "", "2026-03-04", rights)
 
 
 def test_other_words_than_chinese_ones_and_those_of_cameras(tmp_path) -> None:
     path = with_words(tmp_path / "a.jpg", {(2, 120): "Café am Fluß".encode("cp1252"), (2, 80): b"X"})
-    assert words_of(path, chinese=False) == PictureWords("Café am Fluß", "X")
+    assert words_of(path, chinese=False) == PictureWords("Café am Fluß", "X", rights=Rights("X"))
     path = with_words(tmp_path / "b.jpg", {(2, 120): b"OLYMPUS DIGITAL CAMERA         "})
     assert words_of(path) == PictureWords()
+
+
+def test_a_notice_alone_is_the_credit_and_a_tiff_tells_it_as_well(tmp_path) -> None:
+    sets = b"".join(b"\x1c\x02" + bytes([n]) + len(v).to_bytes(2, "big") + v for n, v in ((116, NOTICE.encode()),))
+    stripes().save(tmp_path / "a.tif", tiffinfo={33723: sets})
+    assert words_of(tmp_path / "a.tif") == PictureWords(credit=NOTICE, rights=Rights(notice=NOTICE))
 
 
 def test_xmp_is_read_and_a_broken_one_is_nothing(tmp_path) -> None:
     xmp = f"""<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
       <rdf:Description xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:photoshop="http://ns.adobe.com/photoshop/1.0/"
         photoshop:Credit="{CREDIT}"><dc:description><rdf:Alt><rdf:li xml:lang="x-default">{CAPTION}</rdf:li></rdf:Alt>
-      </dc:description><dc:creator><rdf:Seq><rdf:li>{BYLINE}</rdf:li></rdf:Seq></dc:creator></rdf:Description></rdf:RDF>
-      </x:xmpmeta>"""
+      </dc:description><dc:creator><rdf:Seq><rdf:li>{BYLINE}</rdf:li></rdf:Seq></dc:creator><dc:rights><rdf:Alt><rdf:li
+        xml:lang="x-default">{NOTICE}</rdf:li></rdf:Alt></dc:rights></rdf:Description></rdf:RDF></x:xmpmeta>"""
     stripes().save(tmp_path / "a.jpg", xmp=xmp.encode())
-    assert words_of(tmp_path / "a.jpg") == PictureWords(CAPTION, f"{BYLINE}/{CREDIT}")
+    stripes().save(tmp_path / "a.tif", tiffinfo={700: xmp.encode()})
+    for name in ("a.jpg", "a.tif"):
+        rights = Rights(BYLINE, CREDIT, NOTICE)
+        assert words_of(tmp_path / name) == PictureWords(CAPTION, f"{BYLINE}/{CREDIT}", rights=rights)
     for broken in (b"<x:xmpmeta", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', b"\0\1"):
         stripes().save(tmp_path / "b.jpg", xmp=broken)
         assert words_of(tmp_path / "b.jpg") == PictureWords()

@@ -42,7 +42,7 @@ def _overprinting(facts: Facts, profile: Profile) -> Iterator[Fault]:
         if any(
             colour is not None and colour.is_black and not overprints(colour, text.overprint, stroke=stroke)
             for colour, stroke in sides
-        ) and not _too_dark(facts, profile, text):
+        ) and not (_too_dark(facts, profile, text) or _on_picture(facts, profile, text)):
             yield Fault(
                 say("black text {text} does not overprint", text=quoted(text.text)),
                 say("set overprinting (OP, op true, OPM 1) for text in 0 0 0 1 k"),
@@ -58,6 +58,13 @@ def _too_dark(facts: Facts, profile: Profile, text: Text) -> bool:
     near = text.rect.inset(-_NEAR * text.size, -_NEAR * text.size)
     dark = (one for one in facts.printed.fills if one.order < text.order and _inks_with_black(one) > profile.ink)
     return any(overlap(one.rect, near) for one in dark)
+
+
+def _on_picture(facts: Facts, profile: Profile, text: Text) -> bool:
+    """Tell whether a text is so large that a picture under it would show through: then it may knock out."""
+    if text.size <= profile.overprint_type:
+        return False
+    return any(one.order < text.order and overlap(one.rect, text.rect) for one in facts.printed.images)
 
 
 def _inks_with_black(fill: Fill) -> float:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from layout.base.codes import Code
 from layout.base.messages import say
-from layout.design.press import PdfX, profile_problem
+from layout.design.press import PdfX
+from layout.images.profiles import profile_fault
 from layout.pdf.facts import overlap
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
@@ -125,10 +126,10 @@ def _destination(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
         yield Skip(say("no profile is embedded"))
         return
     for data in profiles:
-        if problem := profile_problem(data):
+        if fault := profile_fault(data, profile.pdfx):
             yield Fault(
-                say("the output intent's profile {problem}", problem=problem),
-                say("put the press's own profile into assets/press"),
+                say("the output intent's profile {problem}", problem=fault.said),
+                fault.hint or say("put the press's own profile into assets/press"),
             )
         elif profile.destination and data != profile.destination:
             yield Fault(say("the page was made for another profile than the press's"), _ANEW)

@@ -33,6 +33,7 @@ SAID = {
     "install a C compiler, then compile them: {command}": "请先装 C 编译器，再编译：{command}",
     "the font {family}, weight {weight}": "字体 {family}，字重 {weight}",
     "the font {family}, weight {weight}, italic": "字体 {family}，字重 {weight}，斜体",
+    "the press condition {press}": "印刷条件 {press}",
     "asked for by {who}": "{who} 要用",
     "for letters that the paper's faces lack": "供本报字体缺字时用",
     "all faces of the program's templates": "自带模板的字体齐全",

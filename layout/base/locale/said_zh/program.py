@@ -52,7 +52,7 @@ SAID = {
     "workers of {address} were lost again and again with the same page": "{address} 的工作机排同一版时一再失联",
     "a weight is 0 or more": "权重应是 0 或正数",
     "press: in edition.yaml": "edition.yaml 的 press:",
-    "{where} may be {known}": "{where} 可写 {known}",
+    "{where} may be {known}; they lie in {places}": "{where} 可写 {known}；它们在 {places}",
     "score: has no term {name!r}": "score: 里没有“{name}”一项",
     "the terms are {terms}": "可用的项目有 {terms}",
     "there is no press condition {press!r}": "没有印刷条件“{press}”",
