@@ -6,13 +6,13 @@ names the good ones, or takes the others in spite of it, which the manifest then
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from layout.base import clock
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, OutputError, PageError
 from layout.base.messages import listed, say, told
@@ -114,7 +114,9 @@ def hand_over(
     place = ledger_folder(output)
     # A build that ends meanwhile would change the pages between two looks at them.
     with _alone(place, folder) as claim, claimed(output):
-        sending = _sending(project, edition, keys, request, read_ledger(place, edition.date.isoformat()), now or _now())
+        sending = _sending(
+            project, edition, keys, request, read_ledger(place, edition.date.isoformat()), now or clock.now()
+        )
         refused = list(missing_pages(output, edition, request.pages or tuple(sending.facts)))
         missing = {each.page for each in refused}
         there = [page for page in request.pages or sending.facts if page not in missing]
@@ -124,7 +126,7 @@ def hand_over(
         progress(say("checking"))
         refused += stale_pages(edition, standing)
         refused += faulty_pages(project, edition, output, sends) if sends else ()
-        refused += unsigned_pages(standing, sends) if keys.signed else ()
+        refused += unsigned_pages(edition, standing, sends) if keys.signed else ()
         same = tuple(page for page in pdfs if page not in sends)
         stopped = any(each.firm or not request.anyway for each in refused)
         if stopped and not request.rehearsal:
@@ -216,7 +218,3 @@ def _changed(pdfs: Mapping[str, bytes], ledger: HandoverLedger, *, everything: b
         for page, pdf in pdfs.items()
         if everything or page not in last or last[page].file.sha256 != hashlib.sha256(pdf).hexdigest()
     }
-
-
-def _now() -> str:
-    return datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

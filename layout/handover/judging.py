@@ -14,7 +14,7 @@ from layout.build.records import ReportRecord, read_built
 from layout.build.signing import PageSign, Signature, SignState, standing_of
 from layout.design.press import PdfX
 from layout.edition.model import Edition
-from layout.files.commands import build_command
+from layout.files.commands import build_command, sign_command
 from layout.files.project import Project
 from layout.files.text import shown
 from layout.pdf.document import claimed_standard
@@ -104,10 +104,11 @@ def _faults(checked: PageReport) -> Iterator[str]:
     return (one.finding.message for one in checked.found if one.state.rank >= State.FAIL.rank)
 
 
-def unsigned_pages(standing: Mapping[str, Standing], pdfs: Mapping[str, bytes]) -> Iterator[Refusal]:
+def unsigned_pages(edition: Edition, standing: Mapping[str, Standing], pdfs: Mapping[str, bytes]) -> Iterator[Refusal]:
     """Yield the pages whose bytes nobody signed."""
-    hint = say("have it read and signed as it is")
     for page, pdf in pdfs.items():
+        command = sign_command(edition.folder, f"--page {page} --name …")
+        hint = say("have it read and signed as it is: {command}", command=command)
         sign = standing[page].sign if page in standing else None
         if sign is None or sign.signature is None or sign.state is SignState.UNSIGNED:
             yield Refusal(page, say("{page}: not signed off", page=page), hint)

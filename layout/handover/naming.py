@@ -21,14 +21,14 @@ _ODD = re.compile(r'[\s/\\:*?"<>|.\x00-\x1f]+')
 def page_facts(edition: Edition, place: PurePosixPath, keys: HandoverKeys) -> Mapping[str, PageFacts]:
     """Return what names tell of an edition's pages, as far as it is known before a page is looked at.
 
-    ``place`` is the edition's under content/: the folder above it is that of its zone.
+    ``place`` is the edition's under content/: an edition that names no zone is of the folder above it.
     """
     facts = PageFacts(
         title=keys.title,
         date=edition.date,
         issue=edition.issue,
         edition=place.name,
-        zone=zone_of(place, keys),
+        zone=zone_of(edition, place, keys),
         id="",
         sequence=0,
         colour="",
@@ -37,10 +37,11 @@ def page_facts(edition: Edition, place: PurePosixPath, keys: HandoverKeys) -> Ma
     return {page.id: replace(facts, id=page.id, sequence=at) for at, page in enumerate(edition.pages, start=1)}
 
 
-def zone_of(place: PurePosixPath, keys: HandoverKeys) -> str:
-    """Return what names call the zone of an edition: the code of the folder it lies in, else the paper's own."""
-    above = place.parent.name
-    return keys.zones.get(above, above) if above else keys.zone
+def zone_of(edition: Edition, place: PurePosixPath, keys: HandoverKeys) -> str:
+    """Return what names call the zone of an edition: the code of its zone or of the folder it lies in, else the paper's
+    own."""
+    zone = edition.zone or place.parent.name
+    return keys.zones.get(zone, zone) if zone else keys.zone
 
 
 def colour_word(inks: Iterable[Ink], words: ColourWords) -> str:

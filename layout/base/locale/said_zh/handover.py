@@ -52,7 +52,7 @@ SAID = {
     "area (cm²)": "面积（平方厘米）",
     "key {number}": "墨键 {number}",
     "see output and report, mend it and build again: {command}": "请看输出和报告，改好再排：{command}",
-    "have it read and signed as it is": "请审读并签样",
+    "have it read and signed as it is: {command}": "请审读并签样：{command}",
     "{page}: only a proof was built, in {folder}": "{page}版：只有样张，在 {folder}",
     "{page}: changed since it was built: {changes}": "{page}版：排出以后改过：{changes}",
     "{told}; and {more} more": "{told}；另有 {more} 处",
