@@ -54,6 +54,9 @@ def build(
     pdfx: Standard = "",
     force: Annotated[bool, typer.Option("--force", help="Take the pages for printing in spite of errors.")] = False,
     few_moves: FewMoves = False,
+    read: Annotated[
+        bool, typer.Option("--read", help="Make the PDF for readers, too: <edition>-read.pdf.")
+    ] = False,
     jobs: Jobs = 0,
     scheduler: Scheduler = "",
     cache: CacheOption = True,
@@ -68,7 +71,7 @@ def build(
     with told(editions[0]):
         project = find_project(editions[0], output)
     kept_in = project.cache if cache else None
-    options = (tuple(page or ()), pdfx, force, str(output or ""))
+    options = (tuple(page or ()), pdfx, force, str(output or ""), *(("read",) if read else ()))
     # With few moves the pages depend on those before them, which is no matter of the edition's files.
     outcomes = Cache(None if few_moves else kept_in)
     several = len(editions) > 1
@@ -87,7 +90,7 @@ def build(
             from layout.cli.progress import steps
 
             with steps(quiet=quiet) as progress:
-                return build_edition(
+                made = build_edition(
                     project,
                     edition,
                     pages=page or (),
@@ -98,6 +101,11 @@ def build(
                     progress=progress,
                     told=at_once,
                 ).outcome
+                if read and not made.proof:
+                    from layout.epaper import make_reading_pdf
+
+                    make_reading_pdf(project, edition, progress)
+                return made
 
         def keep(edition: Path, outcome: Outcome, words: Callable[[], tuple[tuple[int, str], ...]]) -> None:
             if sys.argv[1:2] == [COMMAND] and not several:  # not in another program's hands
