@@ -54,9 +54,7 @@ def build(
     pdfx: Standard = "",
     force: Annotated[bool, typer.Option("--force", help="Take the pages for printing in spite of errors.")] = False,
     few_moves: FewMoves = False,
-    read: Annotated[
-        bool, typer.Option("--read", help="Make the PDF for readers, too: <edition>-read.pdf.")
-    ] = False,
+    read: Annotated[bool, typer.Option("--read", help="Make the PDF for readers, too.")] = False,
     jobs: Jobs = 0,
     scheduler: Scheduler = "",
     cache: CacheOption = True,
@@ -107,6 +105,9 @@ def build(
                     make_reading_pdf(project, edition, progress)
                 return made
 
+        def written(edition: Path) -> Path | None:
+            return path if read and (path := project.reading(edition)).is_file() else None
+
         def keep(edition: Path, outcome: Outcome, words: Callable[[], tuple[tuple[int, str], ...]]) -> None:
             if sys.argv[1:2] == [COMMAND] and not several:  # not in another program's hands
                 keep_said(project, outcomes, asked(sys.argv[1:]), (edition, options, outcome), words())
@@ -120,12 +121,12 @@ def build(
 
             def words() -> tuple[tuple[int, str], ...]:
                 found = laid_out(err, lambda: print_findings(outcome.findings, quiet=quiet))
-                return (2, found), (1, laid_out(out, lambda: _print_built(outcome, quiet=quiet)))
+                return (2, found), (1, laid_out(out, lambda: _print_built(outcome, written(edition), quiet=quiet)))
 
             with told(edition):
                 outcome = standing(project, edition, options, outcomes, lambda: built(edition, at_once))
                 print_findings([finding for finding in outcome.findings if finding not in early], quiet=quiet)
-                _print_built(outcome, quiet=quiet)
+                _print_built(outcome, written(edition), quiet=quiet)
                 outcome.require_printable()
                 keep(edition, outcome, words)
 
@@ -173,12 +174,14 @@ def _built_answer(edition: Path, outcome: Outcome) -> EditionAnswer:
     return done
 
 
-def _print_built(outcome: Outcome, *, quiet: bool) -> None:
+def _print_built(outcome: Outcome, read: Path | None, *, quiet: bool) -> None:
     if not quiet:
         print_copyfit(outcome.copyfit)
         out.print()
     where = say("{pages:page|pages} in {folder}", pages=outcome.pages, folder=shown(outcome.folder))
     out.print(spoken(where))
+    if read is not None:
+        out.print(spoken(say("for readers: {file}", file=shown(read))))
 
 
 @app.command()

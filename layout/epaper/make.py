@@ -20,7 +20,7 @@ from layout.epaper.editions import CARD, edition_card, editions_in, link_edition
 from layout.epaper.given import given_way
 from layout.epaper.html import PictureFile, ReadingFile, site_pages, style_sheet
 from layout.epaper.newsml import epaper_xml, newsml
-from layout.epaper.readers import read_name, reading_pdf
+from layout.epaper.readers import reading_pdf
 from layout.epaper.site import Site, make_site, story_pictures
 from layout.files.codec import to_data
 from layout.files.output import Staging
@@ -73,7 +73,7 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
                 staging.write(file, made.data)
                 pictures[file] = PictureFile(file, made.width, made.height)
         made_to_read = reading_pdf(site, layout, built, press.profile_data, progress)
-        reading = ReadingFile.of(read_name(project, folder), len(made_to_read))
+        reading = ReadingFile.of(project.reading(folder).name, len(made_to_read))
         staging.write(reading.file, made_to_read)
         progress(say("writing"))
         card = edition_card(edition, page_pictures[site.pages[0].id][0])

@@ -110,6 +110,7 @@ def node_of(tag: str, lines: Sequence[LineRecord], copy: Copy, *before: Kid) -> 
     characters = _characters(lines, copy)
     spans = list(_spans("".join(char for char, *_ in characters), copy))
     places = [[(line, at) for _, line, at in characters[span.start : span.end] if at >= 0] for span in spans]
+    span_of = {(line, at): number for number, place in enumerate(places) for line, at in place}
     cuts: list[set[int]] = [set() for _ in lines]
     for place in places:
         for number in {line for line, _ in place}:
@@ -124,10 +125,10 @@ def node_of(tag: str, lines: Sequence[LineRecord], copy: Copy, *before: Kid) -> 
             line.text,
             tuple(sorted(cuts[number] - {0, len(line.text)})),
             number + 1 < len(lines) and copy.spaced(line.text, lines[number + 1].text),
+            any(at_line == number and not spans[span].target for (at_line, _), span in span_of.items()),
         )
         for number, line in enumerate(lines)
     ]
-    span_of = {(line, at): number for number, place in enumerate(places) for line, at in place}
     parts: list[tuple[int | None, list[Bit]]] = []
     for number, line in enumerate(made):
         for start in (0, *line.cuts):

@@ -20,11 +20,6 @@ from layout.pdf.tagged.booklet import bind
 from layout.scene.record import LayoutRecord
 
 
-def read_name(project: Project, folder: Path) -> str:
-    """Return the name of an edition's file for readers, such as 2022-04-15-read.pdf."""
-    return f"{project.place(folder).name}-read.pdf"
-
-
 def reading_pdf(
     site: Site, layout: LayoutRecord, built: Path, press: bytes, progress: Callable[[str], None] = lambda _: None
 ) -> bytes:
@@ -52,7 +47,7 @@ def make_reading_pdf(project: Project, folder: Path, progress: Callable[[str], N
     site = make_site(edition, layout, Report(), held_over, cut)
     press = open_press(project, edition, None)
     made = reading_pdf(site, layout, built, press.profile_data, progress)
-    name = read_name(project, folder)
+    path = project.reading(folder)
     with Staging(built, keep=True) as staging:
-        staging.write(name, made)
-    return built / name
+        staging.write(path.name, made)
+    return path

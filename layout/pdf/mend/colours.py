@@ -82,8 +82,8 @@ def brought_to_screen(pdf: pikepdf.Pdf, page: pikepdf.Page, target: Screen) -> N
     """Bring every colour of a finished page to a screen, in place. Raises CannotMendError as `brought_to_inks` does."""
     mending = _Mending(pdf, target, Told(target))
     page.contents_coalesce()
-    page.obj.Resources = pdf.make_indirect(page.Resources)
-    page.Contents.Resources = page.Resources  # for the time being: a page's content has none of its own
+    page.obj.Resources = pdf.make_indirect(page.obj.get("/Resources", pikepdf.Dictionary()))
+    page.Contents.Resources = page.obj.Resources  # for the time being: a page's content has none of its own
     try:
         mending.form(page.Contents, Drawing.PAGE, _Start(CMYK, CMYK))
         mending.finish()

@@ -24,7 +24,7 @@ from layout.pdf.mend.sources import Inks
 from layout.pdf.mend.targets import Screen
 from layout.pdf.operators import Kind
 from layout.pdf.save import saved
-from layout.pdf.state import State
+from layout.pdf.state import OVERPRINTING, State
 from layout.pdf.tagged.marking import mark
 from layout.pdf.tagged.model import Area, Bit, Booklet, Bookmark, Kid, Line, Node, Readings
 from layout.pdf.tagged.tree import TaggedPage, Tree, box_on
@@ -59,6 +59,7 @@ def bind(booklet: Booklet, press: bytes, progress: Callable[[str], None] = lambd
             _trim(page)
             made.pages.append(page)
             pages[read.id] = TaggedPage(made.pages[-1], read, marked)
+        _knock_out(made)
         Tree(made, pages).write(booklet.language)
         _outline(made, booklet.bookmarks, pages)
         _labels(made, list(pages))
@@ -93,6 +94,18 @@ def _trim(page: pikepdf.Page) -> None:
         if name in page.obj:
             del page.obj[name]
     page.obj.MediaBox = page.obj.TrimBox = trim
+
+
+def _knock_out(pdf: pikepdf.Pdf) -> None:
+    """Take overprinting out of everything: there are no plates that it could be of."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+            resources = thing.get("/Resources", thing)
+            states = resources.get("/ExtGState") if isinstance(resources, pikepdf.Dictionary) else None
+            for state in states.as_dict().values() if isinstance(states, pikepdf.Dictionary) else ():
+                for key in OVERPRINTING:
+                    if key in state:
+                        del state[key]
 
 
 class _Sizes:

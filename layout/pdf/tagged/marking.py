@@ -361,7 +361,7 @@ class _Lines:
     """The lines of a page, found by where a text begins."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._all = lines
+        self._all, self._read = lines, [line for line in lines if line.read]
         self._by_row: dict[int, list[Line]] = {}
         for line in lines:
             self._by_row.setdefault(round(line.baseline), []).append(line)
@@ -374,10 +374,10 @@ class _Lines:
         rows = [line for row in range(round(y) - 1, round(y) + 2) for line in self._by_row.get(row, ())]
         if line := _nearest([line for line in rows if abs(line.baseline - y) < NEAR], x):
             return line, False
-        over = [line for line in self._all if 0 < line.baseline - y <= _OVER * line.size]
-        if line := _nearest([one for one in over if one.baseline - y <= _RAISED * one.size], x):
+        raised = [line for line in self._all if 0 < line.baseline - y <= _RAISED * line.size]
+        if line := _nearest(raised, x):
             return line, False
-        return _nearest(over, x), True
+        return _nearest([line for line in self._read if 0 < line.baseline - y <= _OVER * line.size], x), True
 
 
 def _nearest(lines: Sequence[Line], x: float) -> Line | None:

@@ -19,7 +19,7 @@ class Line:
     """A composed line: its left end, baseline, width and size, and its words.
 
     ``cuts`` are offsets in its text at which it is parted, for links and readings in it. ``spaced`` tells that a space
-    is read after it: the line's end stands for one.
+    is read after it: the line's end stands for one. ``read`` tells that readings stand over parts of it.
     """
 
     x: float
@@ -29,6 +29,7 @@ class Line:
     text: str
     cuts: tuple[int, ...] = ()
     spaced: bool = False
+    read: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
