@@ -44,6 +44,9 @@ _SOFT = "\u00ad"
 _AS_READ = re.compile(r"[\s\u00ad]")
 """What in a line may be drawn otherwise than it is read: blanks that are a gap, and hyphens that are no character."""
 
+_WIDE = "\u2e80"
+"""The first of the characters that stand in squares: between those no blank is read."""
+
 Key: TypeAlias = tuple[object, ...]
 _PAGINATION: Key = ("/Pagination",)
 _LAYOUT: Key = ("/Layout",)
@@ -115,6 +118,8 @@ class _Marking:
         self._told: str | None = None
         """What the glyphs of the span that is open stand for."""
         self._texts_begun = 0
+        self._last: tuple[Key, float, str] = (_LAYOUT, 0.0, "")
+        """Whose the last text outside of lines was, its baseline, and its last character."""
         self._read: dict[Line, int] = {}
         self._uses: dict[tuple[int, int], FontUse] = {}
 
@@ -196,9 +201,17 @@ class _Marking:
         else:
             text = self._told if self._told is not None else use.text(run.codes)
             key = ("over", line, self._texts_begun) if line is not None else self._key_of_text(x, y, text)
-            self._begin(key, box, text)
-            self.written += [*self._taken(), machine.instruction]
+            before = _blank(use) if self._is_apart(key, y, text) else ()
+            self._begin(key, box, f" {text}" if before else text)
+            self._last = (key, y, text[-1:])
+            self.written += [*before, *self._taken(), machine.instruction]
         machine.state = state.at(state.text.moved(run.pen, 0), state.line)
+
+    def _is_apart(self, key: Key, y: float, text: str) -> bool:
+        """Tell whether a text begins a line of what a template printed, so that a blank is read before it."""
+        last, at, end = self._last
+        wide = min(end, text[:1]) >= _WIDE
+        return last == key and key[0] == "area" and key[2] != 0 and abs(at - y) > NEAR and not wide
 
     def _key_of_text(self, x: float, y: float, text: str) -> Key:
         if self._headings and squeezed(text) in self._headings and _HEADING not in self._found:
@@ -405,6 +418,14 @@ def _space(use: FontUse) -> bytes:
     """Return the code of a font's space; nothing if it has none."""
     code = next((code for code, text in use.characters.items() if text == " " and not use.is_notdef(code)), None)
     return b"" if code is None else code.to_bytes(2 if use.wide else 1, "big")
+
+
+def _blank(use: FontUse) -> tuple[Instruction, ...]:
+    """Return what shows a blank that takes no room; nothing in a font that has none."""
+    if not (code := _space(use)):
+        return ()
+    back = use.advance(int.from_bytes(code, "big")) * 1000
+    return (instruction("TJ", pikepdf.Array([pikepdf.String(code), back])),)
 
 
 def _points(machine: Machine) -> Iterator[Point]:
