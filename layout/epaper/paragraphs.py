@@ -24,7 +24,7 @@ _WINDOW = 6
 """Characters at both sides of a line's end that are looked for in the copy."""
 
 _ADDRESS = re.compile(
-    r"(?P<web>(?:https?://|www\.)[^\s<>「」『』（）()，。；：、！？“”‘’\"]+[\w/])"
+    r"(?P<web>(?:https?://|www\.)[\w.~:/?#@!$&*+,;=%-]+[\w/])"
     r"|(?P<mail>[A-Za-z0-9][\w.+-]*@[A-Za-z0-9][A-Za-z0-9-]*(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})",
     re.ASCII,
 )
@@ -77,7 +77,8 @@ class Copy:
             return False
         if f"{tail} {head}" in self.written or f"{tail}\u3000{head}" in self.written:
             return True
-        return self.language.script is not Script.HAN and not line.endswith(_KEPT_CLOSE)
+        kept = line.endswith(_KEPT_CLOSE) and line[-2:-1].strip()
+        return self.language.script is not Script.HAN and not kept
 
 
 @dataclass(frozen=True, slots=True)

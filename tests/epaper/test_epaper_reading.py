@@ -131,6 +131,7 @@ def test_words_are_read_as_the_copy_has_them(tmp_path):
         ("unknown", "words", "de", True),
         ("unknown", "words", "zh-Hans", False),
         ("half-", "way", "en", False),
+        ("FERRY TOWN —", "The boat", "en", True),
     ],
 )
 def test_the_copy_tells_whether_a_blank_is_read_at_a_line_s_end(line, following, language, spaced):
@@ -138,7 +139,7 @@ def test_the_copy_tells_whether_a_blank_is_read_at_a_line_s_end(line, following,
 
 
 def test_addresses():
-    text = "Write to news@example.org. See https://example.org/a?b=1, or www.example.org（免费）"
+    text = "Write to news@example.org. See https://example.org/a?b=1, or www.example.org或（免费）"
     assert [(text[start:end], target) for start, end, target in addresses(text)] == [
         ("news@example.org", "mailto:news@example.org"),
         ("https://example.org/a?b=1", "https://example.org/a?b=1"),
@@ -176,7 +177,7 @@ def test_addresses_and_jumps_lead_where_they_say(tmp_path):
 def test_readings_stand_with_their_words_and_not_between_the_lines(tmp_path):
     copy = Copy("the ship sails", language_for("en"), read=("ship",))
     node = node_of("P", [record("the ship sails", baseline=40)], copy)
-    page = drawn(tmp_path, ("the ship sails", 10, 40, 10), ("boat", 31, 29, 5))
+    page = drawn(tmp_path, ("the ship sails", 10, 40, 10), ("bo", 31, 29, 5), ("at", 41, 29, 5))
     data = bound(ReadPage("A1", page, (node,)))
     assert faults(data) == []
     assert outline(data) == ["P: the  sails", "RB: ship", "RT: boat"]

@@ -200,7 +200,7 @@ class _Marking:
             self._in_line(machine, line, use, box)
         else:
             text = self._told if self._told is not None else use.text(run.codes)
-            key = ("over", line, self._texts_begun) if line is not None else self._key_of_text(x, y, text)
+            key = ("over", line, self._count) if line is not None else self._key_of_text(x, y, text)
             before = _blank(use) if self._is_apart(key, y, text) else ()
             self._begin(key, box, f" {text}" if before else text)
             self._last = (key, y, text[-1:])
@@ -231,18 +231,24 @@ class _Marking:
         state = machine.state
         where = state.ctm.after(state.text)
         spans = self._taken()
-        for number, soft, pieces, (least, most), text in self._parts(machine, line, use):
+        parts = list(self._parts(machine, line, use))
+        ended = line.spaced and self._read[line] >= len(line.text.rstrip())
+        space = _space(use)
+        for number, soft, pieces, (least, most), text in parts:
             self._begin(("bit", Bit(line, number)), self._box(state, where, least, most), text)
             self.written += spans
             spans = []
-            shown_now = instruction("TJ", pikepdf.Array(pieces))
             if soft:
-                stands = pikepdf.Dictionary(ActualText=pikepdf.String(_SOFT))
-                self.written += [instruction("BDC", pikepdf.Name.Span, stands), shown_now, instruction("EMC")]
+                self.written += _standing_for(_SOFT, pieces)
+            elif ended and not space and self._told is None and pieces is parts[-1][2] and len(text) > 0:
+                # A font without a blank: the last glyph stands for one, too.
+                last = next(at for at in range(len(pieces) - 1, -1, -1) if isinstance(pieces[at], pikepdf.String))
+                if last:
+                    self.written.append(instruction("TJ", pikepdf.Array(pieces[:last])))
+                self.written += _standing_for(f"{text[-1]} ", pieces[last:])
             else:
-                self.written.append(shown_now)
-        ended = self._read[line] >= len(line.text.rstrip())
-        if line.spaced and ended and (space := _space(use)):
+                self.written.append(instruction("TJ", pikepdf.Array(pieces)))
+        if ended and space:
             self.written.append(instruction("TJ", pikepdf.Array([pikepdf.String(space)])))
 
     def _parts(
@@ -401,6 +407,13 @@ def _nearest(lines: Sequence[Line], x: float) -> Line | None:
 
     line = min(lines, key=off, default=None)
     return line if line is not None and off(line) <= line.size else None
+
+
+def _standing_for(text: str, pieces: Sequence[Any]) -> list[Instruction]:
+    """Return what shows glyphs that stand for a text of their own (ISO 32000-1, 14.9.4)."""
+    stands = pikepdf.Dictionary(ActualText=pikepdf.String(text))
+    shows = instruction("TJ", pikepdf.Array(pieces))
+    return [instruction("BDC", pikepdf.Name.Span, stands), shows, instruction("EMC")]
 
 
 def _read_on(said: str, at: int, text: str) -> tuple[int, bool]:
