@@ -108,6 +108,36 @@ def test_what_is_read_is_marked_and_all_else_an_artifact(tmp_path):
         assert [float(side) for side in pdf.pages[0].mediabox] == [20, 20, 220, 120]
 
 
+def test_colours_are_those_of_a_screen(tmp_path):
+    """Black and paper are black and white, a spot has the colour it stands for, pictures are no finer than shown."""
+    path = drawn(tmp_path, more="0 0 20 20 re f 0 0 0 0 k 30 30 9 9 re f /Spot cs 1 scn 40 40 9 9 re f "
+                 "q 72 0 0 36 60 60 cm /Im Do Q q 36 0 0 36 60 60 cm /Gr Do Q")  # fmt: skip
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        resources = pdf.pages[0].Resources
+        tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 1, 0], N=1)
+        spot = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name("/Red"), pikepdf.Name.DeviceCMYK, tint])
+        resources.ColorSpace = pikepdf.Dictionary(Spot=spot)
+        how = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, "BitsPerComponent": 8}
+        inks = pdf.make_stream(bytes([255, 0, 0, 0]) * 600 * 300, **how, Width=600, Height=300,
+                               ColorSpace=pikepdf.Name.DeviceCMYK)  # fmt: skip
+        grey = pdf.make_stream(bytes(range(256)) * 2, **how, Width=256, Height=2, ColorSpace=pikepdf.Name.DeviceGray)
+        resources.XObject = pikepdf.Dictionary(Im=inks, Gr=grey)
+        pdf.save()
+    data = bound(ReadPage("A1", path, ()))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        fills = [tuple(map(float, one.operands)) for one in pikepdf.parse_content_stream(pdf.pages[0])
+                 if str(one.operator) == "rg"]  # fmt: skip
+        black, white, _, (red, green, blue) = fills
+        assert black == (0, 0, 0)
+        assert white == (1, 1, 1)
+        assert red > 0.7 > 0.4 > max(green, blue)
+        images = pdf.pages[0].Resources.XObject
+        assert (images.Im.ColorSpace, images.Im.Width, images.Im.Height) == ("/DeviceRGB", 150, 75)
+        assert (images.Gr.ColorSpace, images.Gr.Width) == ("/DeviceGray", 75)
+        cyan = pikepdf.PdfImage(images.Im).as_pil_image().getpixel((70, 30))
+        assert cyan[0] < 60 < 150 < min(cyan[1:])
+
+
 def test_words_are_read_as_the_copy_has_them(tmp_path):
     texts = ("It is a govern\u00ad", "ment of well-", "known words")
     lines = [record(text, baseline=20 + 12 * number) for number, text in enumerate(texts)]
