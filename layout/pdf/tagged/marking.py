@@ -8,10 +8,9 @@ trim (crop marks, the slug line) is left out, and so is overprinting, which a sc
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pikepdf
 
@@ -28,19 +27,14 @@ from layout.pdf.interpreter import (
     pass_over,
     unparsed,
 )
-from layout.pdf.operators import NUMBERS, Kind
+from layout.pdf.operators import Kind
 from layout.pdf.shown import shown
 from layout.pdf.state import OVERPRINTING, State
+from layout.pdf.tagged.lines import NEAR, Lines, blank_of, parts_of, shown_again
 from layout.pdf.tagged.model import Area, Bit, Line
-from layout.scene.text import HAN_CENTRE
 
-NEAR = 0.4
-"""How far a text's baseline may be from its line's, pt: layout.json rounds, and the renderer does."""
-_RAISED, _OVER = 0.6, 1.6
-"""How high over its line's baseline, em, a text still stands in the line (superscript), and is a reading over it."""
 _PLAY = 2.0
 """How far what is drawn may reach out of its area, pt: a pen has a width."""
-_SOFT = "\u00ad"
 _AS_READ = re.compile(r"[\s\u00ad]")
 """What in a line may be drawn otherwise than it is read: blanks that are a gap, and hyphens that are no character."""
 
@@ -102,7 +96,7 @@ class _Marking:
         left, lower, right, upper = (float(value) for value in page.trimbox.as_list())
         self._left, self._upper = left, upper
         self._trim = Rect(0.0, 0.0, right - left, upper - lower)
-        self._lines = _Lines(lines)
+        self._lines = Lines(lines)
         self._whole = [area for area in areas if area.whole]
         self._texts = [area for area in areas if not area.whole]
         self._headings = frozenset(map(squeezed, filter(None, headings)))
@@ -201,7 +195,7 @@ class _Marking:
         else:
             text = self._told if self._told is not None else use.text(run.codes)
             key = ("over", line, self._count) if line is not None else self._key_of_text(x, y, text)
-            before = _blank(use) if self._is_apart(key, y, text) else ()
+            before = blank_of(use) if self._is_apart(key, y, text) else ()
             self._begin(key, box, f" {text}" if before else text)
             self._last = (key, y, text[-1:])
             self.written += [*before, *self._taken(), machine.instruction]
@@ -231,65 +225,14 @@ class _Marking:
         state = machine.state
         where = state.ctm.after(state.text)
         spans = self._taken()
-        parts = list(self._parts(machine, line, use))
-        ended = line.spaced and self._read[line] >= len(line.text.rstrip())
-        space = _space(use)
-        for number, soft, pieces, (least, most), text in parts:
-            self._begin(("bit", Bit(line, number)), self._box(state, where, least, most), text)
-            self.written += spans
-            spans = []
-            if soft:
-                self.written += _standing_for(_SOFT, pieces)
-            elif ended and not space and self._told is None and pieces is parts[-1][2] and len(text) > 0:
-                # A font without a blank: the last glyph stands for one, too.
-                last = next(at for at in range(len(pieces) - 1, -1, -1) if isinstance(pieces[at], pikepdf.String))
-                if last:
-                    self.written.append(instruction("TJ", pikepdf.Array(pieces[:last])))
-                self.written += _standing_for(f"{text[-1]} ", pieces[last:])
-            else:
-                self.written.append(instruction("TJ", pikepdf.Array(pieces)))
-        if ended and space:
-            self.written.append(instruction("TJ", pikepdf.Array([pikepdf.String(space)])))
-
-    def _parts(
-        self, machine: Machine, line: Line, use: FontUse
-    ) -> Iterator[tuple[int, bool, list[Any], tuple[float, float], str]]:
-        """Yield the parts of a text: the line's part, whether it is a soft hyphen, operands, ends, words."""
-        state = machine.state
-        size, stretch = state.size, state.stretch
-        given = machine.operands[-1]
-        at, pen = self._read.get(line, 0), 0.0
-        key: tuple[int, bool] | None = None
-        pieces: list[Any] = []
-        least = most = 0.0
-        words = ""
-        told = self._told
-        for piece in given if isinstance(given, pikepdf.Array) else (given,):
-            if type(piece) in NUMBERS:
-                pieces.append(piece)
-                pen -= float(piece) / 1000 * size * stretch
-                continue
-            data = bytes(piece)
-            step = 2 if use.wide else 1
-            for place, code in enumerate(use.codes(data)):
-                text = told if told is not None else use.characters.get(code, "")
-                told = "" if told is not None else None  # a span's first glyph says all of it
-                before = at
-                at, soft = _read_on(line.text, at, text)
-                if (gap := line.text[before : at - len(text)]) and gap.isspace() and (space := _space(use)):
-                    pieces += [pikepdf.String(space), use.advance(int.from_bytes(space, "big")) * 1000]
-                here = (bisect_right(line.cuts, max(0, at - len(text))), soft)
-                if here != key:
-                    if key is not None:
-                        yield (*key, pieces, (least, most), words)
-                    pieces = pieces if key is None else []
-                    key, least, words = here, pen, ""
-                advance = (use.advance(code) * size + state.spacing) * stretch
-                pieces.append(pikepdf.String(data[place * step : place * step + step]))
-                pen += advance
-                most, words = pen, words + text
+        at = self._read.get(line, 0)
+        parts, at = parts_of(machine.operands[-1], line, at, use, state, self._told)
         self._read[line] = at
-        yield (*(key or (0, False)), pieces, (least, most), words)
+        blank = line.spaced and at >= len(line.text.rstrip())
+        for part in parts:
+            self._begin(("bit", Bit(line, part.number)), self._box(state, where, part.least, part.most), part.text)
+            self.written += [*spans, *shown_again(part, use, blank=blank and part is parts[-1], told=bool(self._told))]
+            spans = []
 
     def _painted(self, machine: Machine) -> None:
         row, state = machine.operator, machine.state
@@ -302,6 +245,8 @@ class _Marking:
         pen = state.width * state.ctm.pen / 2 if row.strokes else 0.0
         box = self._down(around(points).inset(-pen, -pen))
         if _apart(box, self._trim):
+            if any(str(each.operator) in ("W", "W*") for each in path):  # it still cuts off what follows
+                self.written += [*path[:-1], instruction("n")]
             return
         area = next((area for area in self._whole if _inside(box, area.rect)), None)
         self._begin(("area", area, 0) if area else _LAYOUT, box)
@@ -374,71 +319,6 @@ class _Marking:
     def _box(self, state: State, where: Matrix, least: float, most: float) -> Rect:
         size = state.size
         return self._down(where.box(least, state.rise - 0.2 * size, most, state.rise + 0.9 * size))
-
-
-class _Lines:
-    """The lines of a page, found by where a text begins."""
-
-    def __init__(self, lines: Sequence[Line]) -> None:
-        self._all, self._read = lines, [line for line in lines if line.read]
-        self._by_row: dict[int, list[Line]] = {}
-        for line in lines:
-            self._by_row.setdefault(round(line.baseline), []).append(line)
-
-    def at(self, x: float, y: float, *, turned: bool) -> tuple[Line | None, bool]:
-        """Return the line that a text stands in, or over (true), which begins at a point."""
-        if turned:
-            on = [line for line in self._all if abs(line.baseline - 2 * HAN_CENTRE * line.size - y) < NEAR]
-            return _nearest(on, x), False
-        rows = [line for row in range(round(y) - 1, round(y) + 2) for line in self._by_row.get(row, ())]
-        if line := _nearest([line for line in rows if abs(line.baseline - y) < NEAR], x):
-            return line, False
-        raised = [line for line in self._all if 0 < line.baseline - y <= _RAISED * line.size]
-        if line := _nearest(raised, x):
-            return line, False
-        return _nearest([line for line in self._read if 0 < line.baseline - y <= _OVER * line.size], x), True
-
-
-def _nearest(lines: Sequence[Line], x: float) -> Line | None:
-    """Return the line whose extent is the nearest to a place; none farther than its em is it."""
-
-    def off(line: Line) -> float:
-        return max(line.x - x, x - line.x - line.width, 0.0)
-
-    line = min(lines, key=off, default=None)
-    return line if line is not None and off(line) <= line.size else None
-
-
-def _standing_for(text: str, pieces: Sequence[Any]) -> list[Instruction]:
-    """Return what shows glyphs that stand for a text of their own (ISO 32000-1, 14.9.4)."""
-    stands = pikepdf.Dictionary(ActualText=pikepdf.String(text))
-    shows = instruction("TJ", pikepdf.Array(pieces))
-    return [instruction("BDC", pikepdf.Name.Span, stands), shows, instruction("EMC")]
-
-
-def _read_on(said: str, at: int, text: str) -> tuple[int, bool]:
-    """Return how far a line's words are read after a glyph of that text, and whether that was a soft hyphen."""
-    if text and said.startswith(text, at) and text != _SOFT:
-        return at + len(text), False
-    if said[at : at + 1] == _SOFT and text in ("-", "\u2010", _SOFT):
-        return at + 1, True
-    if text and (found := said.find(text, at, at + len(text) + 3)) >= 0:  # what no glyph was asked for
-        return found + len(text), False
-    return min(len(said), at + len(text)), False
-
-
-def _space(use: FontUse) -> bytes:
-    """Return the code of a font's space; nothing if it has none."""
-    code = next((code for code, text in use.characters.items() if text == " " and not use.is_notdef(code)), None)
-    return b"" if code is None else code.to_bytes(2 if use.wide else 1, "big")
-
-
-def _blank(use: FontUse) -> tuple[Instruction, ...]:
-    """Return what shows a blank that takes no room; nothing in a font that has none."""
-    if not (code := _space(use)):
-        return ()
-    back = use.advance(int.from_bytes(code, "big")) * 1000
-    return (instruction("TJ", pikepdf.Array([pikepdf.String(code), back])),)
 
 
 def _points(machine: Machine) -> Iterator[Point]:
