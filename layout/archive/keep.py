@@ -24,7 +24,7 @@ from layout.edition.model import Edition
 from layout.epaper.site import make_site
 from layout.files.atomic import write_whole
 from layout.files.bases import every_folder
-from layout.files.project import DESIGN_FILE, Project, page_template
+from layout.files.project import DESIGN_FILE, READING, Project, page_template
 from layout.files.text import is_inside, shown
 from layout.pdf.document import claimed_standard
 from layout.scene.record import LayoutRecord
@@ -110,7 +110,8 @@ def _files(project: Project, edition: Edition, folder: Path, profile: str, outpu
         elif asset.is_file() and asset.suffix != ".py":
             yield f"assets/{asset.name}", asset
     for name, path in _tree(output, f"output/{place}"):
-        if not name.startswith(f"output/{place}/preview/"):
+        # What readers are given is made of the pages, and can be made of them again.
+        if not name.startswith(f"output/{place}/preview/") and not name.endswith(READING):
             yield name, path
 
 

@@ -50,7 +50,7 @@ from layout.files.codec import to_data
 from layout.files.commands import build_command
 from layout.files.digest import file_digest
 from layout.files.output import Staging, claimed, spooled, told_as_output_error
-from layout.files.project import Project
+from layout.files.project import READING, Project
 from layout.files.text import shown
 from layout.plan.heldover import NOTHING, TakenOff
 from layout.plan.solver.grid import PagePlan
@@ -540,6 +540,8 @@ def write_output(
     """Write PDFs, previews, layout.json and the reports; of pages not built now, what the last build left stays."""
     name = edition.date.isoformat()
     title = f"{edition.paper.name} {name}"
+    # It is of the pages as they were, and is made anew only when somebody asks for it.
+    (staging.folder / f"{edition.folder.resolve().name}{READING}").unlink(missing_ok=True)
     for built in made:
         page = built.page.id
         shutil.move(spool / f"{page}.pdf", staging.path(f"pages/{page}.pdf"))

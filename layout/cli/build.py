@@ -55,6 +55,7 @@ def build(
     pdfx: Standard = "",
     force: Annotated[bool, typer.Option("--force", help="Take the pages for printing in spite of errors.")] = False,
     few_moves: FewMoves = False,
+    read: Annotated[bool, typer.Option("--read", help="Make the PDF for readers, too.")] = False,
     jobs: Jobs = 0,
     scheduler: Scheduler = "",
     cache: CacheOption = True,
@@ -69,7 +70,7 @@ def build(
     with told(editions[0]):
         project = find_project(editions[0], output)
     kept_in = project.cache if cache else None
-    options = (tuple(page or ()), pdfx, force, str(output or ""))
+    options = (tuple(page or ()), pdfx, force, str(output or ""), *(("read",) if read else ()))
     # With few moves the pages depend on those before them, which is no matter of the edition's files.
     outcomes = Cache(None if few_moves else kept_in)
     several = len(editions) > 1
@@ -89,7 +90,7 @@ def build(
             from layout.cli.progress import steps
 
             with steps(quiet=quiet) as progress:
-                return build_edition(
+                made = build_edition(
                     project,
                     edition,
                     pages=page or (),
@@ -100,6 +101,14 @@ def build(
                     progress=progress,
                     told=at_once,
                 ).outcome
+                if read and not made.proof:
+                    from layout.epaper import make_reading_pdf
+
+                    make_reading_pdf(project, edition, progress)
+                return made
+
+        def written(edition: Path) -> Path | None:
+            return path if read and (path := project.reading(edition)).is_file() else None
 
         def keep(edition: Path, outcome: Outcome, words: Callable[[], tuple[tuple[int, str], ...]]) -> None:
             if sys.argv[1:2] == [COMMAND] and not several:  # not in another program's hands
@@ -114,14 +123,14 @@ def build(
 
             def words() -> tuple[tuple[int, str], ...]:
                 found = laid_out(err, lambda: print_findings(outcome.findings, quiet=quiet))
-                return (2, found), (1, laid_out(out, lambda: _print_built(outcome, quiet=quiet)))
+                return (2, found), (1, laid_out(out, lambda: _print_built(outcome, written(edition), quiet=quiet)))
 
             with told(edition):
                 with once_told.of(edition):
                     outcome = standing(project, edition, options, outcomes, lambda: built(edition, at_once))
                 later = [finding for finding in outcome.findings if finding not in early]
                 print_findings(once_told.fresh(edition, later), quiet=quiet)
-                _print_built(outcome, quiet=quiet)
+                _print_built(outcome, written(edition), quiet=quiet)
                 outcome.require_printable()
                 keep(edition, outcome, words)
 
@@ -169,12 +178,14 @@ def _built_answer(edition: Path, outcome: Outcome) -> EditionAnswer:
     return done
 
 
-def _print_built(outcome: Outcome, *, quiet: bool) -> None:
+def _print_built(outcome: Outcome, read: Path | None, *, quiet: bool) -> None:
     if not quiet:
         print_copyfit(outcome.copyfit)
         out.print()
     where = say("{pages:page|pages} in {folder}", pages=outcome.pages, folder=shown(outcome.folder))
     out.print(spoken(where))
+    if read is not None:
+        out.print(spoken(say("for readers: {file}", file=shown(read))))
 
 
 @app.command()

@@ -36,6 +36,22 @@ class PictureFile:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingFile:
+    """The PDF for readers: its file, from the edition's folder, and how large it is in words."""
+
+    file: str
+    size: str
+
+    @classmethod
+    def of(cls, file: str, size: int) -> ReadingFile:
+        """Return that of a file of so many bytes."""
+        return cls(file, f"{size / 1e6:.1f} MB" if size >= _MEGABYTE else f"{max(1, round(size / 1e3))} kB")
+
+
+_MEGABYTE = 1e6
+
+
+@dataclass(frozen=True, slots=True)
 class EditionLink:
     """An edition that has a site: its folder, seen from that of all sites, and what it tells of itself."""
 
@@ -74,11 +90,12 @@ def site_pages(
     page_pictures: Mapping[str, Sequence[PictureFile]],
     pictures: Mapping[str, PictureFile],
     links: Neighbours,
+    reading: ReadingFile,
 ) -> Iterator[tuple[str, str]]:
     """Yield (file, HTML) of every page of the site, files from the edition's folder.
 
     page_pictures: page number -> its picture in several sizes, the smallest first; pictures: those of stories by file;
-    links: the editions it links to.
+    links: the editions it links to; reading: the PDF of its pages.
     """
     edition = site.edition
     language = language_for(edition.language)
@@ -93,6 +110,7 @@ def site_pages(
         "page_pictures": page_pictures,
         "pictures": pictures,
         "links": links,
+        "reading": reading,
     }
     environment = _environment()
 
@@ -100,8 +118,9 @@ def site_pages(
         return environment.get_template(template).render(common | {"here": "", "up": "../"} | more)
 
     yield "index.html", made("edition.html.j2", up="")
-    for before, page, after in _neighbours(site.pages):
-        yield page.href, made("page.html.j2", page=page, here=page.id, previous=before, following=after)
+    for number, (before, page, after) in enumerate(_neighbours(site.pages), start=1):
+        more = {"page": page, "here": page.id, "previous": before, "following": after, "number": number}
+        yield page.href, made("page.html.j2", **more)
     for previous, story, following in _neighbours(site.stories):
         yield story.href, made("story.html.j2", story=story, here=story.home, previous=previous, following=following)
 

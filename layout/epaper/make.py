@@ -7,7 +7,6 @@ edition changes as a whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,10 +15,12 @@ from layout.base.errors import PageError
 from layout.base.messages import Name, say
 from layout.build.inputs import load, open_press
 from layout.build.preview import thumbnail, webp_bytes
-from layout.build.records import ReportRecord, read_built
+from layout.build.records import read_built
 from layout.epaper.editions import CARD, edition_card, editions_in, link_editions, link_of, neighbours
-from layout.epaper.html import PictureFile, site_pages, style_sheet
+from layout.epaper.given import given_way
+from layout.epaper.html import PictureFile, ReadingFile, site_pages, style_sheet
 from layout.epaper.newsml import epaper_xml, newsml
+from layout.epaper.readers import reading_pdf
 from layout.epaper.site import Site, make_site, story_pictures
 from layout.files.codec import to_data
 from layout.files.output import Staging
@@ -53,8 +54,9 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
     report = Report()
     edition = load(project, folder, report)
     built = project.output(folder)
-    held_over, cut = _given_way(built, folder)
-    site = make_site(edition, read_built(LayoutRecord, built, folder), report, held_over, cut)
+    held_over, cut = given_way(built, folder)
+    layout = read_built(LayoutRecord, built, folder)
+    site = make_site(edition, layout, report, held_over, cut)
     press = open_press(project, edition, None)
     place = project.place(folder)
     target = project.epaper / place
@@ -70,10 +72,13 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
                 made = screen_image(edition.folder / picture.file, press)
                 staging.write(file, made.data)
                 pictures[file] = PictureFile(file, made.width, made.height)
+        made_to_read = reading_pdf(site, layout, built, press.profile_data, progress)
+        reading = ReadingFile.of(project.reading(folder).name, len(made_to_read))
+        staging.write(reading.file, made_to_read)
         progress(say("writing"))
         card = edition_card(edition, page_pictures[site.pages[0].id][0])
         links = neighbours(link_of(str(place), card), editions_in(project.epaper))
-        for name, html in site_pages(site, page_pictures, pictures, links):
+        for name, html in site_pages(site, page_pictures, pictures, links, reading):
             staging.write(name, html.encode("utf-8"))
         staging.write("style.css", style_sheet().encode("utf-8"))
         staging.write("epaper.xml", epaper_xml(site, page_pictures, pictures))
@@ -83,14 +88,6 @@ def make_epaper(project: Project, folder: Path, progress: Callable[[str], None] 
     progress(say("linking"))
     index = link_editions(project.epaper, edition.language, report)
     return Epaper(target, index, len(site.pages), len(site.stories), report.findings)
-
-
-def _given_way(built: Path, folder: Path) -> tuple[tuple[str, ...], dict[str, tuple[str, ...]]]:
-    """Return what the last build says of stories held over, and of copy that was cut; nothing without its report."""
-    with suppress(PageError):
-        told = read_built(ReportRecord, built, folder)
-        return tuple(held.id for held in told.held_over), {less.id: less.text for less in told.shortened}
-    return (), {}
 
 
 def _page_pictures(staging: Staging, built: Path, page: str, width: float) -> Iterator[PictureFile]:

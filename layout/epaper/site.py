@@ -159,7 +159,7 @@ def make_site(
     placed: list[_Placed] = []
     for page in edition.pages:
         for story in printed[page.id].stories:
-            name = _known(story.id, edition)
+            name = known_story(story.id, edition)
             if name not in owner:
                 raise _stale(edition, say("page {page} has the story {story}", page=page.id, story=Name(story.id)))
             whole, number = owner[name]
@@ -185,7 +185,7 @@ class _Placed:
     part: int
 
 
-def _known(name: str, edition: Edition) -> str:
+def known_story(name: str, edition: Edition) -> str:
     """Return the id of the story a placed story is, or is a part of that the planner made."""
     while name not in edition.stories and name.endswith(SUFFIX[-1]) and len(name) > len(SUFFIX):
         name = name.removesuffix(SUFFIX) if name.endswith(SUFFIX) else name[:-1]

@@ -26,6 +26,9 @@ SIGNED_FILE = "signed.yaml"
 PROJECT_FILE = "banmian.toml"
 """What makes a folder a paper's: its editions, templates and output lie beside it."""
 
+READING = "-read.pdf"
+"""What the name of an edition's PDF for readers ends with."""
+
 DESIGN_FILE = "design.yaml"
 """What makes a folder a template."""
 
@@ -141,6 +144,13 @@ class Project:
             if path != above and path.is_relative_to(above):
                 return PurePosixPath(path.relative_to(above).as_posix())
         return PurePosixPath(real.name)
+
+    def reading(self, edition: Path) -> Path:
+        """Return the file of an edition for readers, beside its pages: output/2022-04-15/2022-04-15-read.pdf.
+
+        Raises OutputError as `output` does.
+        """
+        return self.output(edition) / f"{edition.resolve().name}{READING}"
 
     def output(self, edition: Path) -> Path:
         """Return the output folder of an edition: its place under content/, seen from the folder of outputs.

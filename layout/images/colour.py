@@ -6,6 +6,7 @@ press's black is not compensated twice: LittleCMS estimates its black point from
 
 from __future__ import annotations
 
+import struct
 from functools import lru_cache
 from io import BytesIO
 from itertools import pairwise
@@ -165,6 +166,37 @@ def as_printed(inks: Image.Image, press: bytes) -> Image.Image:
     Absolute colorimetric, so that white is the paper and black no darker than on the press.
     """
     return _converted(inks, press, b"", "RGB", ImageCms.Intent.ABSOLUTE_COLORIMETRIC)
+
+
+def on_screen(inks: Image.Image, press: bytes) -> Image.Image:
+    """Return a CMYK picture as a screen shows it (sRGB), relative colorimetric: white is white."""
+    return _converted(inks, press, b"", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC, _FLAGS)
+
+
+@lru_cache(maxsize=8)
+def screen_greys(press: bytes) -> tuple[int, ...]:
+    """Return for each tone value of the black plate, 255 for paper, the grey that a screen shows.
+
+    As light as the press prints it, between paper as white and full black as black: by itself the black of a press is
+    a brown grey, on which nobody wants to read.
+    """
+    scale = Image.frombytes("L", (256, 1), bytes(range(255, -1, -1)))
+    none = Image.new("L", (256, 1))
+    printed = on_screen(Image.merge("CMYK", (none, none, none, scale)), press).convert("L").tobytes()
+    black, paper = printed[0], printed[255]
+    return tuple(round(255 * max(0, value - black) / max(1, paper - black)) for value in printed)
+
+
+def screen_profile() -> bytes:
+    """Return the ICC profile of sRGB (IEC 61966-2-1), the same bytes every day: without the moment it was made."""
+    made = bytearray(ImageCms.ImageCmsProfile(_srgb()).tobytes())
+    made[_MADE] = struct.pack(">6H", 2000, 1, 1, 0, 0, 0)
+    made[_ID] = bytes(16)
+    return bytes(made)
+
+
+_MADE, _ID = slice(24, 36), slice(84, 100)
+"""Where a profile's header has the moment it was made, and its digest (ICC.1, 7.2.8 and 7.2.18)."""
 
 
 def max_ink(image: Image.Image) -> float:

@@ -149,6 +149,16 @@ def screen_image(path: Path, press: PressCondition, most: int = 1600) -> ScreenI
     return ScreenImage(out.getvalue(), image.width, image.height)
 
 
+def screen_jpeg(image: Image.Image) -> bytes:
+    """Return a grey or RGB picture as a JPEG for a page that is read on a screen."""
+    out = io.BytesIO()
+    image.save(out, "JPEG", quality=SCREEN_QUALITY, optimize=True)
+    return out.getvalue()
+
+
+SCREEN_QUALITY = 80
+
+
 def picture_ending(path: Path) -> str:
     """Return the usual ending of a picture's kind, such as .jpg, after decoding all of it.
 

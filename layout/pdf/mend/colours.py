@@ -52,7 +52,7 @@ from layout.pdf.mend.sources import (
     Uncoloured,
     source_of,
 )
-from layout.pdf.mend.targets import Light, Plates, Target
+from layout.pdf.mend.targets import Light, Plates, Screen, Target
 from layout.pdf.mend.told import Told
 from layout.pdf.operators import AS_THEY_ARE, CATEGORIES, NUMBERS, Kind, Operator, without
 from layout.pdf.resources import Resources
@@ -76,6 +76,24 @@ def brought_to_inks(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressConditio
     except SENSELESS as error:
         raise CannotMendError(say("has parts that make no sense")) from error
     return told.changes()
+
+
+def brought_to_screen(pdf: pikepdf.Pdf, page: pikepdf.Page, target: Screen) -> None:
+    """Bring every colour of a finished page to a screen, in place. Raises CannotMendError as `brought_to_inks` does."""
+    mending = _Mending(pdf, target, Told(target))
+    page.contents_coalesce()
+    page.obj.Resources = pdf.make_indirect(page.obj.get("/Resources", pikepdf.Dictionary()))
+    page.Contents.Resources = page.obj.Resources  # for the time being: a page's content has none of its own
+    try:
+        mending.form(page.Contents, Drawing.PAGE, _Start(CMYK, CMYK))
+        mending.finish()
+    except FunctionError as error:
+        raise CannotMendError(say("has a colour that cannot be reckoned: {error}", error=error)) from error
+    except SENSELESS as error:
+        raise CannotMendError(say("has parts that make no sense")) from error
+    del page.Contents.Resources
+    if "/Group" in page.obj:
+        page.obj.Group.CS = pikepdf.Name(target.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,12 @@ from layout.base.messages import say
 from layout.images import colour
 from layout.images.inks import BLACK, PROCESS
 from layout.images.limits import MAX_PIXELS
-from layout.images.prepare import encoded
+from layout.images.prepare import encoded, screen_jpeg
 from layout.images.streams import jpeg_samples, jpeg_size, jpx_image
 from layout.pdf.functions import FunctionError, Rows
 from layout.pdf.mend.change import CannotMendError
 from layout.pdf.mend.sources import CMYK, GREY, RGB, CalRgb, Cmyk, Grey, Inks, Lab, Rgb, Source, Table, lab_codes
-from layout.pdf.mend.targets import Plates, Target
+from layout.pdf.mend.targets import Plates, Screen, Target
 from layout.pdf.pixels import inks_of, picture_of
 from layout.pdf.resources import Resources
 
@@ -90,13 +90,15 @@ def _brought(image: pikepdf.Stream, source: Source | None, target: Target, table
         return _jpx(image, facts, source, target)
     if source is None:
         raise CannotMendError(say("has a picture whose colours cannot be told"))
-    if source is GREY:
+    shown = isinstance(target, Screen)
+    if source is GREY and not shown:
         return None
     if source is CMYK and isinstance(target, Plates):
         return _limited(image, facts, target)
-    if isinstance(source, Grey) and not facts.matte:
+    if isinstance(source, Grey) and not facts.matte and not shown:
         return Brought({"/ColorSpace": pikepdf.Name.DeviceGray})
-    if source.components == 1 and facts.bits <= 8 and tables and not facts.matte:
+    toned = shown and isinstance(source, Grey) and facts.bits == 8
+    if source.components == 1 and facts.bits <= 8 and tables and not facts.matte and not toned:
         return Brought(_table(facts, source, target))
     samples = _samples(image, facts, source.components)
     if samples.shape[2] != source.components:
@@ -203,11 +205,15 @@ def _separated(
         ends = facts.ends(source)
     if facts.matte:
         codes = _without_matte(image, codes, facts, ends)
-    made, over = _inks(codes, source, ends, target)
-    limit = target.press.limit if isinstance(target, Plates) else 400.0
-    data, packed, _ = encoded(made, limit)
+    over, packed = 0.0, "DCTDecode"
+    if isinstance(target, Screen):
+        made = _shown(codes, source, ends, target, target.sizes.get(image.objgen, (facts.width, facts.height)))
+        data = screen_jpeg(made)
+    else:
+        made, over = _inks(codes, source, ends, target)
+        data, packed, _ = encoded(made, target.press.limit if isinstance(target, Plates) else 400.0)
     entries: dict[str, Any] = {
-        "/ColorSpace": pikepdf.Name("/DeviceCMYK" if made.mode == "CMYK" else "/DeviceGray"),
+        "/ColorSpace": pikepdf.Name(_SPACES[made.mode]),
         "/BitsPerComponent": 8,
         "/Width": made.width,
         "/Height": made.height,
@@ -217,6 +223,9 @@ def _separated(
         "/SMaskInData": None,
     }
     return Brought(entries, data, masks, over)
+
+
+_SPACES = {"CMYK": "/DeviceCMYK", "RGB": "/DeviceRGB", "L": "/DeviceGray"}
 
 
 def _bytes(parts: Rows) -> Codes:
@@ -272,6 +281,22 @@ def _inks(codes: Codes, source: Source, ends: Rows, target: Target) -> tuple[Ima
     return _row_by_row(codes, source, ends, target), 0.0
 
 
+def _shown(codes: Codes, source: Source, ends: Rows, target: Screen, most: tuple[int, int]) -> Image.Image:
+    """Return pixels as a screen shows them, no more of them than it needs."""
+    if not isinstance(source, Grey | Cmyk):
+        made = _row_by_row(codes, source, ends, target)
+        made.thumbnail(most, Image.Resampling.LANCZOS, reducing_gap=_GAP)
+        return made
+    made = _picture(_decoded(codes, ends, source), "L" if isinstance(source, Grey) else "CMYK")
+    made.thumbnail(most, Image.Resampling.LANCZOS, reducing_gap=_GAP)
+    profile = target.press.profile
+    return made.point(colour.screen_greys(profile)) if made.mode == "L" else colour.on_screen(made, profile)
+
+
+_GAP = 3.0
+"""What is made smaller is brought to this many times its size by sums of whole pixels, before it is filtered."""
+
+
 def _picture(codes: Codes, mode: str) -> Image.Image:
     return Image.frombytes(mode, (codes.shape[1], codes.shape[0]), codes.tobytes())
 
@@ -323,7 +348,7 @@ def _row_by_row(codes: Codes, source: Source, ends: Rows, target: Target) -> Ima
         made = target.of(source, ends[:, 0] + found / 255.0 * (ends[:, 1] - ends[:, 0]))
         parts.append(_bytes(made)[places.reshape(-1)])
     rows = np.vstack(parts)
-    mode = "CMYK" if target.components == len(PROCESS) else "L"
+    mode = {len(PROCESS): "CMYK", 3: "RGB", 1: "L"}[target.components]
     image = Image.frombytes(mode, (codes.shape[1], codes.shape[0]), rows.tobytes())
     return colour.within(image, target.press.limit) if isinstance(target, Plates) and mode == "CMYK" else image
 
@@ -339,7 +364,7 @@ def _limited(image: pikepdf.Stream, facts: _Facts, target: Plates) -> Brought | 
 
 def _jpx(image: pikepdf.Stream, facts: _Facts, source: Source | None, target: Target) -> Brought | None:
     """Return a JPEG 2000 picture unpacked and separated; None if it is of the press's inks or grey."""
-    if source is GREY and not int(image.get("/SMaskInData", 0)):
+    if source is GREY and not int(image.get("/SMaskInData", 0)) and not isinstance(target, Screen):
         return None
     unpacked = jpx_image(_inner(image))
     samples: NDArray[Any] = np.asarray(unpacked)
@@ -361,7 +386,8 @@ def _jpx(image: pikepdf.Stream, facts: _Facts, source: Source | None, target: Ta
         matte = np.array([float(value) for value in image.get("/Matte", [0] * source.components)])
         colours = _unmixed(colours, samples[:, :, -1:] / 255.0, matte, about.ends(source))
     made = _separated(image, about, colours, source, target, False)
-    if source is CMYK and not made.over and not inside and "/ColorSpace" in image:
+    stays = source is CMYK and not isinstance(target, Screen)
+    if stays and not made.over and not inside and "/ColorSpace" in image:
         return None
     masks = made.masks
     if inside and samples.shape[2] > source.components:

@@ -1,4 +1,4 @@
-"""What colours of a ready-made ad are brought to: the press's inks, or the light of a soft mask."""
+"""What colours are brought to: the press's inks, the light of a soft mask, or those of a screen."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from layout.images.inks import PROCESS
+import numpy as np
+from PIL import Image
+
+from layout.images import colour
+from layout.images.inks import BLACK, PROCESS
 from layout.pdf.functions import Rows
 from layout.pdf.mend.sources import Inks, Source
 
@@ -80,4 +84,36 @@ class Light:
 
     def over(self, source: Source, rows: Rows) -> float:
         """Return 0: there is no ink."""
+        return 0.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Screen:
+    """A screen (sRGB) that shows what is printed, on white: a press's inks by its profile, black alone as black.
+
+    ``sizes`` are the most pixels across and down that pictures are shown with, by their objects.
+    """
+
+    press: Inks
+    sizes: Mapping[tuple[int, int], tuple[int, int]]
+    name: ClassVar[str] = "/DeviceRGB"
+    components: ClassVar[int] = 3
+    operators: ClassVar[Mapping[bool, str]] = {True: "rg", False: "RG"}
+
+    def of(self, source: Source, rows: Rows) -> Rows:
+        """Return colours of the screen."""
+        inks = np.rint(np.clip(source.inks(rows, self.press), 0, 1) * 255).astype(np.uint8)
+        image = Image.frombytes("CMYK", (len(inks), 1), inks.tobytes())
+        made = np.frombuffer(colour.on_screen(image, self.press.profile).tobytes(), np.uint8).reshape(-1, 3)
+        black = PROCESS.index(BLACK)
+        greys = np.array(colour.screen_greys(self.press.profile), np.uint8)[255 - inks[:, black]]
+        alone = ~inks[:, :black].any(axis=1, keepdims=True)
+        return np.where(alone, greys[:, None], made) / 255
+
+    def flat(self, source: Source, rows: Rows) -> Rows:
+        """Return colours of the screen."""
+        return self.of(source, rows)
+
+    def over(self, source: Source, rows: Rows) -> float:
+        """Return 0: a screen has no ink."""
         return 0.0
