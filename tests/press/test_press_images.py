@@ -194,7 +194,8 @@ def test_cmyk_with_too_much_ink_is_separated_anew(tmp_path, press) -> None:
 
 def test_what_is_seen_of_a_storys_picture_is_told_where_it_is_named(tmp_path, press) -> None:
     path = cmyk_file(tmp_path, (255, 255, 255, 255))
-    story = SimpleNamespace(every_picture=(SimpleNamespace(file="other.jpg"), SimpleNamespace(file=path.name)))
+    files = (SimpleNamespace(file="other.jpg"), SimpleNamespace(file=path.name))
+    story = SimpleNamespace(every_picture=files, language="zh-Hans")
     box = SimpleNamespace(story="lead", rect=BOX, file=path.name, name="p", focus=CENTRE)
     model = SimpleNamespace(pictures=[box])
     edition, report = SimpleNamespace(folder=tmp_path, stories={"lead": story}), Report()
