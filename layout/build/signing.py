@@ -176,14 +176,17 @@ def _waiting(edition: Edition, project: Project, built: BuiltBytes) -> tuple[str
 
 
 def signs_told(project: Project, folder: Path, pages: Sequence[str] = ()) -> tuple[Message, ...]:
-    """Return a line for each page: how it stands. Raises as `standing_of`."""
+    """Return a line for each page: how it stands; then what is wrong in signed.yaml. Raises as `standing_of`."""
     edition = load(project, folder, Report())
     lines: list[Message] = []
     for sign, waiting in standing_of(project, folder, pages):
         lines.append(say("{page}: {what}", page=sign.page, what=sign_words(sign, edition)))
         if waiting:
             lines.append(say("    changed since it was built: {changes}", changes=listed(waiting)))
-    return tuple(lines) or (say("no page of {folder} is built", folder=shown(folder)),)
+    faults = Report()
+    read_signed(folder, faults)
+    lines = lines or [say("no page of {folder} is built", folder=shown(folder))]
+    return (*lines, *(finding.line for finding in faults.findings))
 
 
 def sign_words(sign: PageSign, edition: Edition) -> Message:
