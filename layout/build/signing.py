@@ -20,7 +20,7 @@ from layout.base.messages import Message, listed, say
 from layout.base.text import one_line
 from layout.build.inputs import load
 from layout.build.signed import Entry, append, read_signed
-from layout.build.sources import OTHERWISE, Sources, changes_between, sources_now
+from layout.build.sources import OTHERWISE, Common, Sources, changes_between, sources_now
 from layout.build.versions import PageVersion, VersionRecord, read_versions
 from layout.edition.model import Edition
 from layout.files.commands import build_command, sign_command
@@ -167,23 +167,27 @@ def standing_of(
     _require_built(output, folder, [page for page in pages if page not in built])
     edition = load(project, folder, Report())
     signs = _signs(read_signed(folder, Report()), built.values())
-    return tuple((sign, _waiting(edition, project, built[sign.page])) for sign in signs)
+    common = Common(project)
+    return tuple((sign, _waiting(edition, common, built[sign.page])) for sign in signs)
 
 
-def _waiting(edition: Edition, project: Project, built: BuiltBytes) -> tuple[str, ...]:
+def _waiting(edition: Edition, common: Common, built: BuiltBytes) -> tuple[str, ...]:
     """Return what changed in a page's files since it was built."""
-    return changes_between(built.sources, sources_now(project, edition, built.page, built.sources))
+    return changes_between(built.sources, sources_now(common, edition, built.page, built.sources))
 
 
 def signs_told(project: Project, folder: Path, pages: Sequence[str] = ()) -> tuple[Message, ...]:
-    """Return a line for each page: how it stands. Raises as `standing_of`."""
+    """Return a line for each page: how it stands; then what is wrong in signed.yaml. Raises as `standing_of`."""
     edition = load(project, folder, Report())
     lines: list[Message] = []
     for sign, waiting in standing_of(project, folder, pages):
         lines.append(say("{page}: {what}", page=sign.page, what=sign_words(sign, edition)))
         if waiting:
             lines.append(say("    changed since it was built: {changes}", changes=listed(waiting)))
-    return tuple(lines) or (say("no page of {folder} is built", folder=shown(folder)),)
+    faults = Report()
+    read_signed(folder, faults)
+    lines = lines or [say("no page of {folder} is built", folder=shown(folder))]
+    return (*lines, *(finding.line for finding in faults.findings))
 
 
 def sign_words(sign: PageSign, edition: Edition) -> Message:
@@ -301,9 +305,9 @@ def _require_built(output: Path, folder: Path, missing: Sequence[str]) -> None:
 
 def _require_fresh(edition: Edition, project: Project, built: Iterable[BuiltBytes]) -> None:
     """Raise PageError if what pages are made of changed since they were built."""
-    told = []
+    told, common = [], Common(project)
     for each in built:
-        changes = _waiting(edition, project, each) if each.sources else (OTHERWISE,)
+        changes = _waiting(edition, common, each) if each.sources else (OTHERWISE,)
         if changes:
             told.append(say("page {page}: {changed}", page=each.page, changed=listed(changes)))
     if told:

@@ -35,7 +35,21 @@ _KEY = re.compile(r"([^\s:#-][^\s:]*):(\s|$)")
 _FENCE = "---"
 
 
-def sources_of(project: Project, edition: Edition, page: str, stories: Iterable[str], ads: Iterable[str]) -> Sources:
+class Common:
+    """What pages of an edition have in common, looked up once: the digits of its templates and its press condition."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[tuple[str, str], str] = {}
+
+    def of(self, kind: str, name: str) -> str:
+        """Return the digits of a template or a press condition."""
+        if (kind, name) not in self._known:
+            self._known[kind, name] = (_template if kind == TEMPLATE else _press)(self._project, name)
+        return self._known[kind, name]
+
+
+def sources_of(common: Common, edition: Edition, page: str, stories: Iterable[str], ads: Iterable[str]) -> Sources:
     """Return what a page of an edition as it is written is made of; ``stories`` and ``ads`` are those on it."""
     names = dict.fromkeys(name for name in stories if name in edition.stories)
     pictures = (picture.file for name in names for picture in edition.stories[name].every_picture)
@@ -46,10 +60,10 @@ def sources_of(project: Project, edition: Edition, page: str, stories: Iterable[
         *(f"{TEMPLATE} {each.template}" for each in edition.pages if each.id == page),
         *(PAGE, EDITION, PRESS),
     ]
-    return sources_now(project, edition, page, parts)
+    return sources_now(common, edition, page, parts)
 
 
-def sources_now(project: Project, edition: Edition, page: str, parts: Iterable[str]) -> Sources:
+def sources_now(common: Common, edition: Edition, page: str, parts: Iterable[str]) -> Sources:
     """Return the digits of those parts as they are now; of a part that is not there any more none."""
     own = next((each for each in edition.pages if each.id == page), None)
     found = {}
@@ -63,9 +77,9 @@ def sources_now(project: Project, edition: Edition, page: str, parts: Iterable[s
             ad = edition.ads[name]
             found[part] = _short(ad, files_of(ad, edition.folder))
         elif kind == TEMPLATE and own and own.template == name:
-            found[part] = _template(project, name)
+            found[part] = common.of(kind, name)
         elif kind == PRESS:
-            found[part] = _press(project, edition.press)
+            found[part] = common.of(kind, edition.press)
         elif kind == PAGE and own:
             found[part] = _short(own, [name for name, one in edition.stories.items() if one.section in own.sections])
         elif kind == EDITION and own:

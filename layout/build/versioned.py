@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from layout.build.sources import sources_of
+from layout.build.sources import Common, sources_of
 from layout.build.versions import WHOLE, Before, VersionRecord, version_of
 from layout.edition.model import Edition
 from layout.files.codec import to_data
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 def built_versions(project: Project, written: Edition, made: Iterable[BuiltPage]) -> VersionRecord:
     """Return the versions of pages that were built, with what they are made of in the edition as it is written."""
-    pages, sources = [], {}
+    pages, sources, common = [], {}, Common(project)
     for each in made:
         pages.append(each.version)
         stories = [fit.part_of or fit.id for fit in each.copyfit.stories]
-        sources[each.page.id] = sources_of(project, written, each.page.id, stories, [ad.id for ad in each.layout.ads])
+        sources[each.page.id] = sources_of(common, written, each.page.id, stories, [ad.id for ad in each.layout.ads])
     return VersionRecord(written.date.isoformat(), tuple(pages), sources=sources)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from layout.base.errors import PageError
 from layout.base.messages import Message, listed, say
 from layout.build.records import ReportRecord, read_built
+from layout.build.versions import read_versions
 from layout.compare.changes import Change, Kind, What
 from layout.compare.pages import DPI, PageChanges, PageSide, compare_page
 from layout.compose.copyfit import StoryFit
@@ -27,6 +28,8 @@ class Comparison:
     before: Path
     after: Path
     pages: tuple[PageChanges, ...]
+    versions: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    """The numbers of a page's versions, in both builds, if both have one."""
 
     @property
     def different(self) -> bool:
@@ -40,15 +43,26 @@ class Comparison:
             "after": shown(self.after),
             "different": self.different,
             "unit": "mm",
-            "pages": [page.as_json() for page in self.pages],
+            "pages": [
+                page.as_json() | {"versions": list(self.versions[page.page])}
+                if page.page in self.versions
+                else page.as_json()
+                for page in self.pages
+            ],
         }
 
     def text(self) -> Message:
         """Return the comparison for the terminal: a line a page, and under it a line a change."""
         lines: list[str] = []
         for page in self.pages:
-            lines += [say("{page}: {what}", page=page.page, what=_what(page)), *lines_of(page)]
+            named = say("{page}: {what}", page=self._named(page.page), what=_what(page))
+            lines += [named, *lines_of(page)]
         return listed(lines, "\n")
+
+    def _named(self, page: str) -> str:
+        """Return a page with its versions, if they are two."""
+        one, other = self.versions.get(page, (0, 0))
+        return page if one == other else f"{page} (v{one} → v{other})"
 
 
 def lines_of(page: PageChanges) -> Iterator[Message]:
@@ -88,7 +102,9 @@ def compare_folders(before: Path, after: Path, pages: Sequence[str] = ()) -> Com
         one = old.side(page) if page in old.names else None
         other = new.side(page) if page in new.names else None
         found.append(compare_page(one, other) if one and other else PageChanges(page, one, other))
-    return Comparison(before, after, _between_pages(found))
+    both = old.versions.keys() & new.versions.keys()
+    versions = {page: (old.versions[page], new.versions[page]) for page in wanted if page in both}
+    return Comparison(before, after, _between_pages(found), versions)
 
 
 def _between_pages(pages: Sequence[PageChanges]) -> tuple[PageChanges, ...]:
@@ -113,6 +129,7 @@ class _Folder:
     names: tuple[str, ...]
     layout: Mapping[str, PageRecord]
     fits: Mapping[str, tuple[StoryFit, ...]]
+    versions: Mapping[str, int]
 
     def side(self, page: str) -> PageSide:
         """Return a page with its picture. Raises PageError if it cannot be read."""
@@ -145,4 +162,7 @@ def _read(folder: Path) -> _Folder:
         layout = {page.id: page for page in read_built(LayoutRecord, folder, folder).pages}
     with suppress(PageError):
         fits = {page.id: page.stories for page in read_built(ReportRecord, folder, folder).pages}
-    return _Folder(folder, names, layout, fits)
+    versions: dict[str, int] = {}
+    with suppress(PageError):
+        versions = {each.id: each.number for each in read_versions(folder).pages}
+    return _Folder(folder, names, layout, fits, versions)

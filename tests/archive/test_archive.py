@@ -196,6 +196,9 @@ def test_what_a_build_makes_otherwise_is_told_by_its_place(members, tmp_path, sa
 def test_pages_built_near_an_earlier_plan_are_built_so_again(members, tmp_path, same_build, monkeypatch):
     def build(project, folder, *, few_moves=False, **_):
         page = project.root / "output" / E / "pages" / "B2.pdf"
+        versions = page.parent.with_name("versions.json")
+        assert versions.read_bytes() == members[f"output/{E}/versions.json"], "each build goes on from what was kept"
+        versions.write_bytes(b"{}")
         page.write_bytes(members[f"output/{E}/pages/B2.pdf"] if few_moves else b"another plan")
 
     monkeypatch.setattr(pipeline, "build", build)

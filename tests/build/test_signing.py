@@ -19,7 +19,7 @@ from layout.build import pipeline
 from layout.build.inputs import load
 from layout.build.signed import SIGNED_FILE, read_signed
 from layout.build.signing import SignState, report_built_signs, sign_pages, signs_of, unsigned, withdraw_pages
-from layout.build.sources import changes_between, sources_now, sources_of
+from layout.build.sources import Common, changes_between, sources_now, sources_of
 from layout.cli.application import command_line
 from layout.edition.new import new_edition
 from tests.trust.tiny import Tiny, make_tiny
@@ -50,7 +50,7 @@ def another(tiny: Tiny) -> None:
     path = tiny.output / "versions.json"
     data = json.loads(path.read_text("utf-8"))
     sources = data["sources"]["A1"]
-    data["sources"]["A1"] = dict(sources_now(tiny.project, edition, "A1", sources))
+    data["sources"]["A1"] = dict(sources_now(Common(tiny.project), edition, "A1", sources))
     data["pages"][0] |= {"number": 2, "content": "f" * 64}
     path.write_text(json.dumps(data), "utf-8")
     (tiny.output / "pages" / "A1.pdf").write_bytes(b"%PDF- another")
@@ -155,9 +155,9 @@ def test_the_log_is_no_part_of_the_edition_and_stays_with_its_day(tiny: Tiny) ->
 )
 def test_each_part_of_a_page_is_told(tiny: Tiny, file: str, old: str, new: str, told: str) -> None:
     edition = load(tiny.project, tiny.edition, Report())
-    then = sources_of(tiny.project, edition, "A1", ["lead", "market", "gone"], ["house"])
+    then = sources_of(Common(tiny.project), edition, "A1", ["lead", "market", "gone"], ["house"])
     tiny.replace(file, old, new)
-    now = sources_now(tiny.project, load(tiny.project, tiny.edition, Report()), "A1", then)
+    now = sources_now(Common(tiny.project), load(tiny.project, tiny.edition, Report()), "A1", then)
     (change,) = changes_between(then, now)
     assert told in change
     assert changes_between(then, {**then, "story new.md": "1 2"}) == ("new.md is new on it",)

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 from layout.base.messages import told
 from layout.base.units import MM, Rect
+from layout.build.versions import PageVersion, VersionRecord
 from layout.cli.application import app
 from layout.compare import Kind, What, compare_folders, compare_page
 from layout.compare.changes import Edit, text_edits
@@ -175,18 +176,22 @@ def write_output(folder: Path, mark: str, **pages: PageRecord) -> Path:
 def test_the_command_ends_like_diff_and_leaves_pictures_and_data(tmp_path: Path) -> None:
     before = write_output(tmp_path / "one", "x", A1=page(story("lead", LEFT)), A2=page(story("wanders", LEFT)))
     after = write_output(tmp_path / "two", "y", A1=page(story("lead", LEFT), story("wanders", RIGHT)), A2=page())
+    for folder, number in ((before, 2), (after, 5)):
+        made = VersionRecord("2022-04-15", (PageVersion("A1", number, "0" * 64, "2022-04-14T15:41:07Z"),))
+        (folder / VersionRecord.FILE).write_text(json_text(to_data(made)), "utf-8")
     run = CliRunner()
     same = run.invoke(app, ["diff", str(before), str(before)])
     assert same.exit_code == 0, same.output
     assert "A1: the same" in same.output
     done = run.invoke(app, ["diff", str(before), str(after)])
     assert done.exit_code == 9, done.output
+    assert "A1 (v2 → v5): " in done.output
     assert "wanders: moved (A2 → A1)" in done.output
     with Image.open(tmp_path / "two.diff" / "A1.png") as picture:
         assert picture.width > picture.height
     data = json.loads((tmp_path / "two.diff" / "diff.json").read_text("utf-8"))
     assert data["different"] is True
-    assert [part["id"] for part in data["pages"]] == ["A1", "A2"]
+    assert [(part["id"], part.get("versions")) for part in data["pages"]] == [("A1", [2, 5]), ("A2", None)]
     printed = run.invoke(app, ["diff", str(before), str(after), "--json", "--page", "A2"])
     assert [part["id"] for part in json.loads(printed.output)["pages"]] == ["A2"]
     assert printed.exit_code == 9

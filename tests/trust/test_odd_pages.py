@@ -326,14 +326,14 @@ def test_a_page_that_cannot_be_planned_or_made_costs_no_other(
     tiny.write(E, tiny.read(E) + SECOND + "  - {id: A3, template: tiny, stories: [other]}\n")
     tiny.write(A, (tiny.read(A) + TWO_ADS).replace("停水公告", "停水🫘公告"))
     tiny.write("other.md", tiny.read(M).replace("春菜", "夏菜"))
-    draw = made_with.draw_page
+    draw = made_with.draw_version
 
-    def draw_page(*given: Any) -> bytes:
+    def draw_version(*given: Any) -> Any:
         if given[2].page.id == "A3":
             raise ContentError("nothing comes of it", "do it otherwise")
         return draw(*given)
 
-    monkeypatch.setattr(made_with, "draw_page", draw_page)
+    monkeypatch.setattr(made_with, "draw_version", draw_version)
     monkeypatch.chdir(tiny.root)
     command = typer.main.get_command(command_line())
     assert command.main(["build", f"content/{DAY}", "--no-cache", "--jobs", "1"], standalone_mode=False) == 6

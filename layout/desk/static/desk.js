@@ -210,7 +210,7 @@ function sheetPage(page) {
     ),
     h("span", { class: "label" },
       h("b", {}, page.id), h("span", { lang: state.language, class: "section" }, page.section),
-      page.sign.state !== "unsigned" && h("span", { class: `signed ${signing(page)[0]}` }, signing(page)[1]), h("span", { class: `state ${kind}` }, words)
+      page.sign.state !== "unsigned" && h("span", { class: `signed ${signing(page)[0]}`, title: signing(page)[1] }, signing(page)[2]), h("span", { class: `state ${kind}` }, words)
     )
   );
 }
@@ -292,11 +292,11 @@ function panelHead(page) {
 
 // ---- sign-off ----------------------------------------------------------------------------------------------------
 
-// How a page stands with its sign-off: a class for its colour and a word or two.
+// How a page stands with its sign-off: a class for its colour, a word or two, and one where there is little room.
 function signing(page) {
-  if (page.sign.state === "signed") return ["good", "signed"];
-  if (page.sign.state === "changed") return ["warn", "changed since signed"];
-  return ["quiet", "not signed"];
+  if (page.sign.state === "signed") return ["good", "signed", "signed"];
+  if (page.sign.state === "changed") return ["warn", "changed since signed", "changed"];
+  return ["quiet", "not signed", ""];
 }
 
 // Why a page cannot be signed as it is shown, "" if it can be.
