@@ -24,6 +24,7 @@ from layout.base.diagnostics import Finding, Ref, Report
 from layout.base.errors import ContentError
 from layout.base.messages import Name, say, word
 from layout.base.units import Rect
+from layout.build.colourads import in_colour, on_black
 from layout.build.drawn import ad_parts
 from layout.build.missing import report_lacking
 from layout.build.orders import report_orders
@@ -42,10 +43,12 @@ from layout.design.fonts import Face
 from layout.design.press import PressCondition
 from layout.design.sheet import PageTokens
 from layout.edition.ads import Ad
+from layout.edition.inknames import ALL_FOUR
 from layout.edition.model import Edition, Page, lead_of
 from layout.files.digest import file_digest
 from layout.files.project import Project
 from layout.images.crop import CENTRE, Crop, Focus
+from layout.images.inks import printed_inks
 from layout.images.prepare import PreparedImage, prepare
 from layout.pdf.boxes import sheet_of
 from layout.pdf.finish import finish_page
@@ -155,6 +158,7 @@ def draw_page(
         pictures=prepare_pictures(edition, made.model, kit, press, report or Report()),
         press=press,
         slug=SlugPen(kit.fonts[kit.design.ads.text], write_pdf),
+        colours=kit.design.colours.values(),
     )
 
 
@@ -163,7 +167,7 @@ def _beside(tokens: PageTokens, info: PressInfo, press: PressCondition, face: Fa
     if press.marks.crop:
         yield crop_marks(tokens, sheet_of(tokens))
     if press.marks.slug and tokens.slug:
-        scene = slug_scene(tokens, slug_text(info, press, press.pdfx), face)
+        scene = slug_scene(tokens, slug_text(info, press, press.pdfx), face, printed_inks(press))
         yield Block.form(Owner(OwnerKind.FURNITURE, "slug"), slug_place(tokens), scene)
 
 
@@ -234,20 +238,28 @@ def draw_box(
 ) -> AdDrawing:
     """Draw an ad in a box of that size (pt); its pictures are separated for the press; ``others`` are set alike.
 
-    Whatever is wrong with it is in the drawing's findings (see `layout.ads.attempt.attempt_ad`).
+    Whatever is wrong with it is in the drawing's findings (see `layout.ads.attempt.attempt_ad`); a ready-made one whose
+    colours a black page does not print is told, too.
     """
-    return attempt_ad(
-        ad,
-        width,
-        height,
-        kit.design,
-        kit.fonts,
-        folder=folder,
-        separate=partial(_prepared, kit=kit, press=press),
-        language=language,
-        press=press,
-        fellows=others,
-    )
+
+    def drawn(press: PressCondition) -> AdDrawing:
+        return attempt_ad(
+            ad,
+            width,
+            height,
+            kit.design,
+            kit.fonts,
+            folder=folder,
+            separate=partial(_prepared, kit=kit, press=press),
+            language=language,
+            press=press,
+            fellows=others,
+        )
+
+    made = drawn(press)
+    if press.mono and KINDS.named(ad.kind).place and in_colour(drawn(press.for_inks((ALL_FOUR,))).pdf):
+        return replace(made, findings=(*made.findings, on_black(ad)))
+    return made
 
 
 def _prepared(

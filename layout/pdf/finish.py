@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 
 import pikepdf
@@ -11,9 +11,13 @@ from layout.base.errors import BanmianError, TemplateError
 from layout.base.messages import say
 from layout.design.press import PdfX, PressCondition
 from layout.design.sheet import PageTokens
+from layout.design.values import Colour
+from layout.images.inks import PROCESS, printed_inks
 from layout.pdf.boxes import Sheet, check_sheet, set_boxes, sheet_of
 from layout.pdf.embedded import unwrap_opentype
 from layout.pdf.identity import PressInfo, identify, pdfx_version
+from layout.pdf.inking import Inking, PageInks
+from layout.pdf.inknote import note_inks
 from layout.pdf.intent import set_blend_space, set_intent
 from layout.pdf.marks import crop_marks, draw_marks
 from layout.pdf.place import PlacedAd, PlacedPicture, place_ads, place_pictures
@@ -36,6 +40,7 @@ def finish_page(
     press: PressCondition | None = None,
     pdfx: PdfX | None = None,
     slug: SlugPen | None = None,
+    colours: Iterable[Colour] = (),
 ) -> bytes:
     """Return the page's PDF for the press.
 
@@ -44,6 +49,7 @@ def finish_page(
     press: the condition the page is made for; without one the page is a proof: it claims no standard but what
     the renderer claimed, and its colours are not looked at.
     pdfx: the standard to write; the press's if not given. slug: what the slug line is drawn with; no line without.
+    colours: those of the design, of which spots are looked for.
     Raises TemplateError when the sheet is not so, has no room for marks, or is painted in RGB; ContentError for an
     ad or a picture that cannot be placed.
     """
@@ -55,12 +61,17 @@ def finish_page(
         strip(pdf)
         set_boxes(page, sheet)
         standard = (pdfx or press.pdfx) if press else None
+        inks = printed_inks(press) if press else PROCESS
+        inking = _inking(pdf, press, colours)
         if standard:
             Treatment(pdf, standard, _blame).page(page)
+        if inking:
+            inking.page(page)
+        marks = crop_marks(tokens, sheet) if press is None or press.marks.crop else None
         drawn = [
             place_pictures(pdf, page, sheet, pictures),
-            place_ads(pdf, page, sheet, ads, standard),
-            draw_marks(pdf, page, sheet, crop_marks(tokens, sheet)) if press is None or press.marks.crop else b"",
+            place_ads(pdf, page, sheet, ads, standard, inking),
+            draw_marks(pdf, page, sheet, marks, inks) if marks else b"",
         ]
         if press is None or standard is None:
             draw_after(pdf, page, *drawn)
@@ -74,8 +85,15 @@ def finish_page(
             set_blend_space(page)
         elif "/Group" in page.obj:
             del page.obj.Group
+        note_inks(page, inks)
         identify(pdf, info, str(standard))
         return saved(pdf, exact_version=standard.pdf_version)
+
+
+def _inking(pdf: pikepdf.Pdf, press: PressCondition | None, colours: Iterable[Colour]) -> Inking | None:
+    """Return what brings colours to the page's inks, where there is anything to bring."""
+    made = PageInks.of(press, colours) if press else None
+    return Inking(pdf, made) if made and made.changes else None
 
 
 def draw_after(pdf: pikepdf.Pdf, page: pikepdf.Page, *operators: bytes, before: bytes = b"") -> None:
@@ -101,7 +119,7 @@ def _slug(
 ) -> bytes:
     if pen is None or not press.marks.slug:
         return b""
-    return draw_slug(pdf, page, tokens, sheet, slug_text(info, press, standard), pen)
+    return draw_slug(pdf, page, tokens, sheet, slug_text(info, press, standard), pen, printed_inks(press))
 
 
 def _blame(what: str, hint: str) -> BanmianError:

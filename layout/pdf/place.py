@@ -17,6 +17,7 @@ from layout.base.units import MM, Rect
 from layout.design.press import PdfX
 from layout.images.prepare import PreparedImage
 from layout.pdf.boxes import Sheet
+from layout.pdf.inking import Inking
 from layout.pdf.single import extent_of, image_object
 from layout.pdf.treatment import Treatment
 from layout.scene.model import Scene
@@ -76,11 +77,16 @@ def place_pictures(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, pictures:
 
 
 def place_ads(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, ads: Sequence[PlacedAd], standard: PdfX | None = None
+    pdf: pikepdf.Pdf,
+    page: pikepdf.Page,
+    sheet: Sheet,
+    ads: Sequence[PlacedAd],
+    standard: PdfX | None = None,
+    inking: Inking | None = None,
 ) -> bytes:
     """Add each ad to the page as a Form XObject and return the operators that draw them, in the given order.
 
-    With a standard, the ad's content is treated for the press as the page's own is.
+    With a standard, the ad's content is treated for the press as the page's own is, and brought to its inks.
 
     An ad keeps its size; its lower left comes to the lower left of its box. Raises ContentError, naming the
     ad, for a PDF that cannot be opened, has not just one page, or differs from its box by more than 0.1 pt.
@@ -90,6 +96,8 @@ def place_ads(
         form = _form_of(pdf, ad)
         if standard is not None:
             Treatment(pdf, standard, lambda what, hint, ad=ad: _blamed(ad, what, hint)).form(form)  # type: ignore[misc]
+        if inking is not None:
+            inking.form(form)
         name = pikepdf.Name(f"/BmAd{number}")
         page.add_resource(form, pikepdf.Name.XObject, name)
         left, lower, width, height = extent_of(form)

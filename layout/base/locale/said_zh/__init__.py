@@ -8,6 +8,7 @@ from layout.base.locale.said_zh import (
     addesk,
     ads,
     edition,
+    inks,
     intake,
     issue,
     machine,
@@ -21,7 +22,7 @@ from layout.base.locale.said_zh import (
 )
 
 TABLES = (
-    *(addesk.SAID, ads.SAID, edition.SAID, intake.SAID, issue.SAID, machine.SAID, mend.SAID),
+    *(addesk.SAID, ads.SAID, edition.SAID, inks.SAID, intake.SAID, issue.SAID, machine.SAID, mend.SAID),
     *(paper.SAID, plan.SAID, preflight.SAID, program.SAID, rules.SAID, words.SAID),
 )
 SAID: Mapping[str, str] = {english: chinese for table in TABLES for english, chinese in table.items()}
