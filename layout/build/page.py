@@ -257,8 +257,12 @@ def draw_box(
         )
 
     made = drawn(press)
-    if press.mono and KINDS.named(ad.kind).place and in_colour(drawn(press.for_inks((ALL_FOUR,))).pdf):
-        return replace(made, findings=(*made.findings, on_black(ad)))
+    if (
+        press.mono
+        and KINDS.named(ad.kind).place
+        and in_colour(drawn(press.for_inks((ALL_FOUR, *press.printed[1:]))).pdf)
+    ):
+        return replace(made, findings=(*made.findings, on_black(ad, press.printed)))
     return made
 
 

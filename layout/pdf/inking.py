@@ -47,6 +47,7 @@ from layout.pdf.resources import Resources
 from layout.pdf.spaces import CMYK
 from layout.pdf.spots import spot_space
 from layout.pdf.state import SHOWS_FILL, Paint, State
+from layout.pdf.treatment import OVER, overprinting
 
 Numbers = tuple[float, ...]
 
@@ -118,15 +119,25 @@ class Inking:
         resources, target = content.resources, Black(self.press.profile_data)
         for _, thing in resources.items("/XObject"):
             picture = thing.get("/Subtype") == "/Image" and "/ColorSpace" in thing and self._first(thing)
-            if picture and (made := brought(thing, source_of(thing.ColorSpace, resources), target)):
+            if (
+                picture
+                and not self._has(thing.ColorSpace, resources)
+                and (made := brought(thing, source_of(thing.ColorSpace, resources), target))
+            ):
                 made.apply(self._pdf, thing)
         for category in ("/Shading", "/Pattern"):
             for _, thing in resources.items(category):
                 shading = thing if category == "/Shading" else thing.get("/Shading")
-                if shading is None or not self._first(shading):
+                if shading is None or not self._first(shading) or self._has(shading.ColorSpace, resources):
                     continue
                 if gradient := brought_gradient(shading, source_of(shading.ColorSpace, resources), target):
                     gradient.apply(self._pdf, shading)
+
+    def _has(self, space: pikepdf.Object, resources: Resources) -> bool:
+        """Tell whether a space names inks of the page alone."""
+        found = resources.space(space)
+        names = found.colorants or (found.under.colorants if found.kind == "Indexed" and found.under else ())
+        return bool(names) and set(names) <= {ink.name for ink in self._spots}
 
     def _first(self, thing: pikepdf.Object) -> bool:
         new = not thing.is_indirect or thing.objgen not in self._done
@@ -218,7 +229,12 @@ class _Pass:
                     return (instruction(row.name, 0, 0, 0, tone, machine.operands[-1]),)
             case Kind.SHOW:
                 self._show += 1
-                return self._instead(given, state.fill, self._shows.get(self._show), fills=True)
+                tone = self._shows.get(self._show)
+                if tone != 1:
+                    return self._instead(given, state.fill, tone, fills=True)
+                # Black type overprints, as everywhere (`layout.pdf.treatment`).
+                before, after = (overprinting(self._resources, each) for each in (OVER, state.overprint))
+                return (before, *self._instead(given, state.fill, tone, fills=True), after)
             case Kind.PAINT:
                 self._paint += 1
                 stroke = _thin(self._inking, state) if row.strokes else None
@@ -233,7 +249,7 @@ class _Pass:
 
     def _instead(self, given: Instruction, paint: Paint, tone: float | None, *, fills: bool) -> Sequence[Instruction]:
         """Return an operator that paints in another tint of black than what is set, which is set again after it."""
-        if tone is None or tone == self._inking.tone(paint.values):
+        if tone is None or (tone == self._inking.tone(paint.values) and tone < 1):
             return (given,)
         after = self._inking.set(paint.values, self._resources, fills=fills)
         return (black(tone, fills=fills), given, *(after or (instruction("k" if fills else "K", *paint.values),)))
@@ -298,6 +314,8 @@ class _Grounds:
     def _text(self, state: State, number: int, shows: dict[int, float], raised: dict[int, float]) -> None:
         tone = self._inking.tone(state.fill.values)
         if tone == 1:
+            if not state.fill.is_black:
+                shows[number] = 1.0
             return
         ground, area = self._under(state)
         glyph = state.glyph

@@ -23,10 +23,27 @@ def for_screen(finished: bytes) -> bytes:
         if not known:
             return finished
         for thing in pdf.objects:
-            if isinstance(thing, pikepdf.Array) and (ink := _is_of(thing, known)):
-                thing[2] = pikepdf.Name.DeviceRGB
-                thing[3] = _shown(ink)
+            _show(thing, known)
         return at_hand(pdf)
+
+
+def _show(thing: Any, known: dict[str, Ink]) -> None:
+    """Have the spaces of spots in an object, and in what stands within it, shown as the spots look."""
+    if isinstance(thing, pikepdf.Array):
+        if ink := _is_of(thing, known):
+            thing[2], thing[3] = pikepdf.Name.DeviceRGB, _shown(ink)
+        inner = thing.as_list() if len(thing) <= _MOST else []
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        inner = [value for _, value in thing.items()]
+    else:
+        return
+    for each in inner:
+        if isinstance(each, pikepdf.Object) and not each.is_indirect:
+            _show(each, known)
+
+
+_MOST = 8
+"""Parts of an array that may be a colour space; longer ones are of widths and numbers."""
 
 
 def _is_of(space: Any, known: dict[str, Ink]) -> Ink | None:
