@@ -225,8 +225,8 @@ class _Pass:
                     return self._inking.set(paint.values, self._resources, fills=row.fills) or (given,)
                 if paint.space.under == CMYK and paint.pattern is not None and self._inking.mono and paint.values:
                     # An uncoloured pattern, whose colour stands before its name.
-                    tone = self._inking.tone(paint.values)
-                    return (instruction(row.name, 0, 0, 0, tone, machine.operands[-1]),)
+                    under = self._inking.tone(paint.values)
+                    return (instruction(row.name, 0, 0, 0, under, machine.operands[-1]),)
             case Kind.SHOW:
                 self._show += 1
                 tone = self._shows.get(self._show)
