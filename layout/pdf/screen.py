@@ -32,7 +32,7 @@ def _show(thing: Any, known: dict[str, Ink]) -> None:
     if isinstance(thing, pikepdf.Array):
         if ink := _is_of(thing, known):
             thing[2], thing[3] = pikepdf.Name.DeviceRGB, _shown(ink)
-        inner: list[Any] = thing.as_list() if len(thing) <= _MOST else []
+        inner: list[Any] = list(thing.as_list()) if len(thing) <= _MOST else []
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         inner = [value for _, value in thing.items()]
     else:

@@ -121,7 +121,7 @@ def test_what_an_editor_writes_for_inks(written, read) -> None:
 
 @pytest.mark.parametrize("written", ["black + process", f"{RED} + {RED}", [f"s{number}" for number in range(7)]])
 def test_inks_that_cannot_be_meant(written) -> None:
-    with pytest.raises(ValueError, match="write process, or black|named twice|more than 6"):
+    with pytest.raises(ValueError, match=r"process, or black|named twice|more than 6"):
         ink_names(written)
 
 

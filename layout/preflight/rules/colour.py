@@ -84,9 +84,8 @@ def _spot(facts: Facts, profile: Profile) -> Iterator[Fault]:
             )
 
 
-def _black_page(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
+def _black_page(facts: Facts, profile: Profile) -> Iterator[Fault]:
     if not profile.mono:
-        yield Skip(say("the page is printed in all four process inks"))
         return
     fix = say("build the page anew, or let it be printed in process: ink: in edition.yaml")
     for thing, colour in _painted(facts):

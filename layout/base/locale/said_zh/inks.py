@@ -24,7 +24,6 @@ SAID = {
     "{ad} is in colour, and its page is printed in {inks}: what is not comes in greys": "{ad}是彩色的，所在版只印 {inks}，其余颜色印成灰色",
     "move it to a page in colour, or agree with the advertiser that it runs so": "请移到彩色版，或与客户商定就这样印",
     "the spot colour {name} is printed by a plate of its own, {ink}": "专色 {name} 用自己的印版印：{ink}",
-    "the page is printed in all four process inks": "这个版印四色",
     "build the page anew, or let it be printed in process: ink: in edition.yaml": "请重新排这个版，或在 edition.yaml 用 ink 改印四色",
     "{thing} is in colour ({colour}) on a page that is printed in black": "{thing}带颜色（{colour}），而这个版只印黑色",
     "the picture {image} is in colour on a page that is printed in black": "图片 {image} 带颜色，而这个版只印黑色",
