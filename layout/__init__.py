@@ -90,6 +90,7 @@ if TYPE_CHECKING:
     from layout.build.pipeline import for_several as for_several
     from layout.build.pipeline import press_of as press_of
     from layout.build.pipeline import shared_out as shared_out
+    from layout.build.preview import page_image as page_image
     from layout.build.preview import png_bytes as png_bytes
     from layout.build.preview import soft_proof as soft_proof
     from layout.build.preview import spreads as spreads
@@ -146,7 +147,6 @@ if TYPE_CHECKING:
     from layout.files.project import Project as Project
     from layout.files.project import find_project as find_project
     from layout.files.text import shown as shown
-    from layout.pdf.pdfium import page_image as page_image
     from layout.plan.edition import EditionPlan as EditionPlan
     from layout.plan.solver.budget import Budget as Budget
     from layout.plan.solver.budget import Cancel as Cancel
@@ -217,7 +217,7 @@ _ROOMS = {
         *("BuildResult", "Checked", "Means", "build as build_edition", "check as check_edition", "edition_sheet"),
         *("for_several", "plan_folder as plan_edition", "press_of", "shared_out"),
     ),
-    "build.preview": ("png_bytes", "soft_proof", "spreads", "thumbnail"),
+    "build.preview": ("page_image", "png_bytes", "soft_proof", "spreads", "thumbnail"),
     "build.records": ("FindingRecord", "PageCopyfit", "ReportRecord", "finding_record", "read_built"),
     "build.said": ("said_before",),
     "build.schemas": ("SCHEMAS", "schema_text", "write_schemas"),
@@ -243,7 +243,6 @@ _ROOMS = {
     "files.output": ("Staging", "json_text"),
     "files.project": ("EDITION_FILE", "Project", "find_project"),
     "files.text": ("shown",),
-    "pdf.pdfium": ("page_image",),
     "plan.edition": ("EditionPlan",),
     "plan.solver.budget": ("Budget", "Cancel", "Cancelled", "Level"),
     "plan.solver.grid": ("GridRect", "PagePlan"),

@@ -273,6 +273,7 @@ class Code(StrEnum):
         "a template's own picture is missing or unfit for the press",
     )
     TEMPLATE_LANGUAGE = "template-language", WARNING, TEMPLATE, "a page's template is made for other languages"
+    PAGE_INK = "page-ink", ERROR, EDITION, "a page asks for inks that the press does not print there"
     # Press conditions
     PRESS_EMPTY = "press-empty", ERROR, PRESS, "there is no press condition in the file"
     PRESS_PROFILE = "press-profile", ERROR, PRESS, "the ICC profile cannot be used"
@@ -356,6 +357,7 @@ class Code(StrEnum):
     FURNITURE_TOO_LONG = "furniture-too-long", ERROR, PAGE, "a name or a line of the nameplate or folio does not fit"
     # Ads
     AD_TEXT = "ad-text", ERROR, AD, "text of an ad does not fit its box, or its face lacks a character"
+    AD_ON_BLACK = "ad-on-black", WARNING, AD, "a ready-made ad in colour stands on a page that is printed in black"
     AD_FILE = "ad-file", ERROR, AD, "a file of an ad cannot be used, or (warning) should be looked at"
     # What preflight's rules find; what is said of a rule is what a page has to keep
     PAGE_OPENS = "page-opens", ERROR, PREFLIGHT, "The file can be opened"
@@ -377,6 +379,7 @@ class Code(StrEnum):
     COLOUR_ICC_RGB = "colour-icc-rgb", ERROR, PREFLIGHT, "Nothing is painted in RGB with a profile"
     COLOUR_ICC = "colour-icc", ERROR, PREFLIGHT, "No ICC-based colour in PDF/X-1a"
     COLOUR_SPOT = "colour-spot", ERROR, PREFLIGHT, "Spot colours are known to the press"
+    COLOUR_BLACK_PAGE = "colour-black-page", ERROR, PREFLIGHT, "A page printed in black has no other process ink"
     COLOUR_REGISTRATION = "colour-registration", ERROR, PREFLIGHT, "Registration colour only outside the page"
     COLOUR_LEFT_OVER = "colour-left-over", WARNING, PREFLIGHT, "No foreign colour space lies about in the file"
     INK_TOTAL = "ink-total", ERROR, PREFLIGHT, "Flat colours keep within the press's total ink"

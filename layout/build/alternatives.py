@@ -12,13 +12,13 @@ from layout.base.errors import PageError
 from layout.base.messages import say, telling, told
 from layout.build.inputs import load, open_press
 from layout.build.page import draw_page, set_page
+from layout.build.pageinks import page_press
 from layout.build.pipeline import ALONE, Means, check_known, shared_out, workshop_for
-from layout.build.preview import contact_sheet, png_bytes
+from layout.build.preview import contact_sheet, page_image, png_bytes
 from layout.files.codec import read_record, to_data
 from layout.files.output import Staging
 from layout.files.project import Project
 from layout.files.text import shown
-from layout.pdf.pdfium import page_image
 from layout.plan.alternatives import page_alternatives
 from layout.plan.page import Planned
 from layout.plan.pins import write_pins
@@ -84,7 +84,7 @@ def draw_alternatives(
     edition = shared_out(project, edition, means)
     page = edition.page(page_id)
     kit = workshop_for(project, edition, means).kit(page.template, edition.language)
-    press = open_press(project, edition, None)
+    press = page_press(edition, page, open_press(project, edition, None))
     progress(say("planning page {page}", page=page_id))
     target = plans_folder(project, folder)
     images = []

@@ -21,6 +21,7 @@ from layout.build.dryrun import check_kind
 from layout.build.furniture import dress_page
 from layout.build.impossible import possible
 from layout.build.missing import report_absent, report_lacking_features, report_lacking_of_page, report_lacking_of_story
+from layout.build.pageinks import with_inks
 from layout.build.printed import not_printed
 from layout.build.unsettable import report_unsettable
 from layout.design.press import PressCondition
@@ -48,6 +49,7 @@ def foresee(edition: Edition, kits: Mapping[str, TemplateKit], assets: Path, pre
     with the faults of all templates that cannot be used.
     """
     report = Report()
+    edition = with_inks(edition, press, report)
     opened = open_all(edition, kits, assets, press)
     designs = {name: kit.design for name, kit in opened.items()}
     report.extend(_foreign(edition, designs))

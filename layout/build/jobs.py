@@ -168,7 +168,8 @@ class PageJob:
     def _made(self, shown: Show | None) -> MadePage:
         from layout.build.furniture import dress_page
         from layout.build.page import draw_version, set_page
-        from layout.build.preview import png_bytes, thumbnail
+        from layout.build.pageinks import page_press
+        from layout.build.preview import page_image, png_bytes, thumbnail
         from layout.build.records import PageCopyfit, ink_record
         from layout.build.versions import version_of
         from layout.pdf.ink import page_ink
@@ -180,7 +181,7 @@ class PageJob:
         shop, page = workshop(self.setup), self.planned.page
         settle("a page is made")
         edition = self.edition.placed(Provenance(self.folder))
-        press = shop.press(edition)
+        press = page_press(edition, page, shop.press(edition))
         planned = Planned(page, self.planned.plan, None, self.planned.findings, asked=self.planned.asked)
         kit = shop.kit(page.template, edition.language)
         made = set_page(edition, planned, kit, press, self.ads, self.half)
@@ -194,7 +195,7 @@ class PageJob:
         layout, fits = page_record(made.model), tuple(composed.fit for composed in made.stories)
         # Opened once, for its preview and its check: PDFium takes longer to read a page than to look at it.
         with OpenPage(pdf) as look:
-            image = look.image(PREVIEW_DPI)
+            image = page_image(pdf, PREVIEW_DPI) if press.printed[1:] else look.image(PREVIEW_DPI)
             if shown:
                 shown(FinishedPage(page.id, pdf, layout, PageCopyfit(page.id, fits), image))
             previews = png_bytes(image, PREVIEW_DPI), png_bytes(thumbnail(image))
@@ -280,10 +281,12 @@ class AdJob:
     template: str
     edition: Edition
     """The edition without pages, stories and ads: its language and its press."""
+    ink: tuple[str, ...] = ()
+    """The inks of the page that it stands on."""
 
     def key(self) -> str:
         """Return the digest of everything the drawing depends on, the one a page keeps it under."""
-        press = workshop(self.setup).press(self.edition)
+        press = workshop(self.setup).press(self.edition).for_inks(self.ink)
         return key_of("ad", self.setup.made_with, *ad_parts(*self._what(), press, self.folder))
 
     def done(self) -> AdDrawing:
@@ -292,7 +295,8 @@ class AdJob:
 
         shop = workshop(self.setup)
         ad, template, language = self._what()
-        return draw_sold(ad, language, shop.kit(template, language), shop.press(self.edition), self.folder)
+        press = shop.press(self.edition).for_inks(self.ink)
+        return draw_sold(ad, language, shop.kit(template, language), press, self.folder)
 
     def _what(self) -> tuple[Ad, str, str]:
         return self.ad, self.template, self.edition.language
@@ -478,9 +482,11 @@ class Foreman:
     def _ad_jobs(self, edition: Edition, possible: Edition, pages: Sequence[str]) -> Iterator[AdJob]:
         """Yield a job for every ad of the pages, those without room too, in the size that is possible."""
         bare = edition.model_copy(update={"pages": (), "stories": {}, "ads": {}, "provenance": NOWHERE})
+        inks = {page.id: page.ink for page in possible.pages}
         for page in edition.pages:
             for name in page.ads if not pages or page.id in pages else ():
-                yield AdJob(self.setup, _folder(edition), possible.ads[name], page.template, bare)
+                folder, ink = _folder(edition), inks.get(page.id, ())
+                yield AdJob(self.setup, folder, possible.ads[name], page.template, bare, ink)
 
     def make(
         self,

@@ -24,6 +24,7 @@ from layout.base.diagnostics import Finding, Ref, Report
 from layout.base.errors import ContentError
 from layout.base.messages import CHINESE, Name, say, word
 from layout.base.units import Rect
+from layout.build.colourads import in_colour, on_black
 from layout.build.drawn import ad_parts
 from layout.build.missing import report_lacking
 from layout.build.onfold import report_ads_on_fold, report_on_fold
@@ -44,10 +45,12 @@ from layout.design.fonts import Face
 from layout.design.press import PressCondition
 from layout.design.sheet import PageTokens
 from layout.edition.ads import Ad
+from layout.edition.inknames import ALL_FOUR
 from layout.edition.model import Edition, Page, lead_of
 from layout.files.digest import file_digest
 from layout.files.project import Project
 from layout.images.crop import CENTRE, Crop, Focus
+from layout.images.inks import printed_inks
 from layout.images.metadata import words_of
 from layout.images.prepare import PreparedImage, prepare
 from layout.pdf.boxes import sheet_of
@@ -200,6 +203,7 @@ def draw_version(
         *(kit.design.page, made.info, press, (face.family, face.weight, face.style, face.path.name, face.index)),
         *((ad.id, ad.rect) for ad in made.placed),
         *((made.model.side,) if made.model.side else ()),
+        *(colour for colour in kit.design.colours.values() if colour.spot),
         *((placed.id, placed.rect, replace(placed.picture, data=b"", notes=())) for placed in pictures),
     )
     data = (rendered, *(ad.pdf for ad in made.placed), *(placed.picture.data for placed in pictures))
@@ -238,6 +242,7 @@ def _finished(
         press=press,
         slug=SlugPen(kit.fonts[kit.design.ads.text], write_pdf),
         gutter=Gutter(side.side == "left", side.bleed) if (side := made.model.side) else None,
+        colours=kit.design.colours.values(),
     )
 
 
@@ -246,7 +251,7 @@ def _beside(tokens: PageTokens, info: PressInfo, press: PressCondition, face: Fa
     if press.marks.crop:
         yield crop_marks(tokens, sheet_of(tokens))
     if press.marks.slug and tokens.slug:
-        scene = slug_scene(tokens, slug_text(info, press, press.pdfx), face)
+        scene = slug_scene(tokens, slug_text(info, press, press.pdfx), face, printed_inks(press))
         yield Block.form(Owner(OwnerKind.FURNITURE, "slug"), slug_place(tokens), scene)
 
 
@@ -323,20 +328,32 @@ def draw_box(
 ) -> AdDrawing:
     """Draw an ad in a box of that size (pt); its pictures are separated for the press; ``others`` are set alike.
 
-    Whatever is wrong with it is in the drawing's findings (see `layout.ads.attempt.attempt_ad`).
+    Whatever is wrong with it is in the drawing's findings (see `layout.ads.attempt.attempt_ad`); a ready-made one whose
+    colours a black page does not print is told, too.
     """
-    return attempt_ad(
-        ad,
-        width,
-        height,
-        kit.design,
-        kit.fonts,
-        folder=folder,
-        separate=partial(_prepared, kit=kit, press=press),
-        language=language,
-        press=press,
-        fellows=others,
-    )
+
+    def drawn(press: PressCondition) -> AdDrawing:
+        return attempt_ad(
+            ad,
+            width,
+            height,
+            kit.design,
+            kit.fonts,
+            folder=folder,
+            separate=partial(_prepared, kit=kit, press=press),
+            language=language,
+            press=press,
+            fellows=others,
+        )
+
+    made = drawn(press)
+    if (
+        press.mono
+        and KINDS.named(ad.kind).place
+        and in_colour(drawn(press.for_inks((ALL_FOUR, *press.printed[1:]))).pdf)
+    ):
+        return replace(made, findings=(*made.findings, on_black(ad, press.printed)))
+    return made
 
 
 def _prepared(

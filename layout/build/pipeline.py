@@ -27,6 +27,7 @@ from layout.build.fingerprint import fingerprint
 from layout.build.inputs import load, open_press, open_template
 from layout.build.jobs import PREVIEW_DPI, Foreman, MadePage, Setup, Show, Workshop, workshop
 from layout.build.joining import Places, joined
+from layout.build.pageinks import page_press
 from layout.build.printed import not_printed
 from layout.build.records import (
     PageCopyfit,
@@ -418,18 +419,18 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
     _require_built(project, edition, [name for name, file in files if not file.is_file()])
     layout = {page.id: page for page in read_built(LayoutRecord, target, edition.folder).pages}
     fits = {page.id: page.stories for page in read_built(ReportRecord, target, edition.folder).pages}
-    profile = profile_of(press)
+    profiles = {page.id: profile_of(page_press(edition, page, press)) for page in edition.pages}
     return Preflight(
         tuple(
             owned_by(
-                preflight_page(file.read_bytes(), profile, layout.get(name), fits.get(name), page=name),
+                preflight_page(file.read_bytes(), profiles[name], layout.get(name), fits.get(name), page=name),
                 edition,
                 edition.page(name),
                 layout.get(name),
             )
             for name, file in files
         ),
-        profile.title,
+        press.title,
     )
 
 

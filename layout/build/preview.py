@@ -19,11 +19,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFilter, ImageFont
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageFont
 
 from layout.images import colour
-from layout.pdf.ink import plates
+from layout.images.inks import Ink
+from layout.pdf import pdfium
+from layout.pdf.ink import plates, spot_plates
 from layout.pdf.pdfium import DPI
+from layout.pdf.screen import for_screen
 
 isal_zlib: Any = None
 with suppress(ImportError):  # there are no wheels of it for every machine
@@ -45,13 +48,33 @@ _NEAR = 1.5
 """What is made smaller is brought to this many times its size by sums of whole pixels, before it is filtered."""
 
 
+def page_image(finished: bytes, dpi: float = DPI, page: int = 0) -> Image.Image:
+    """Render one page of a finished PDF, cut to its TrimBox, as an RGB image; its spot inks as they look on paper."""
+    return pdfium.page_image(for_screen(finished), dpi, page)
+
+
 def soft_proof(finished: bytes, press: bytes, dpi: float = DPI) -> Image.Image:
     """Return a finished page as the press prints it: its plates together, through the press's ICC profile.
 
     White is the paper's white, black the black the press reaches (absolute colorimetric), in sRGB.
     """
     inks, _ = plates(finished, dpi)
-    return colour.as_printed(inks, press)
+    shown = colour.as_printed(inks, press)
+    for ink, tones in spot_plates(finished, dpi):
+        # A spot takes its share of the light that paper and process inks leave.
+        full = Image.merge("RGB", [Image.new("L", shown.size, part) for part in _look(ink)])
+        white = Image.new("RGB", shown.size, "white")
+        shown = ImageChops.multiply(shown, Image.composite(full, white, tones))
+    return shown
+
+
+def _look(ink: Ink) -> tuple[int, int, int]:
+    """Return a full spot in sRGB: as it is told in CIELAB, or by what stands for it."""
+    if ink.lab:
+        return colour.lab_rgb(ink.lab)
+    cyan, magenta, yellow, black = ink.cmyk or (0.0, 0.0, 0.0, 1.0)
+    red, green, blue = (round(255 * (1 - one) * (1 - black)) for one in (cyan, magenta, yellow))
+    return red, green, blue
 
 
 def spreads(pages: Sequence[str]) -> tuple[tuple[str, ...], ...]:

@@ -72,7 +72,7 @@ def _paper() -> Schema:
 
 
 def _press() -> Schema:
-    return _schema(PressCondition, "a press condition, assets/press/*.yaml", hidden={"profile_data"})
+    return _schema(PressCondition, "a press condition, assets/press/*.yaml", hidden={"profile_data", "printed"})
 
 
 def _story() -> Schema:

@@ -22,6 +22,7 @@ from layout.build.foreseen import Foreseen, foresee
 from layout.build.inputs import every_kind, sound
 from layout.build.joining import Places, joined
 from layout.build.page import set_page
+from layout.build.pageinks import page_press
 from layout.build.pipeline import ALONE, BuildResult, Means, build_edition, check_known, workshop_for
 from layout.compose.copyfit import StoryFit
 from layout.compose.kit import open_story
@@ -472,7 +473,7 @@ class Session:
         zone = self._shared().edition.page(planned.page.id).zone
         planned = replace(planned, page=planned.page.model_copy(update={"zone": zone}))
         view = page_view(edition, planned.page).placed(edition.provenance)
-        made = set_page(view, planned, kit, press, half=half)
+        made = set_page(view, planned, kit, page_press(view, planned.page, press), half=half)
         result = planned.result
         return PageState(
             made.page,

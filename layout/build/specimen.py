@@ -147,6 +147,7 @@ def make_specimen(project: Project, name: str, tag: str = "") -> SpecimenSheet:
         PressInfo(design.name, edition.date, PAGE, f"{design.name}: specimen"),
         press=press,
         slug=SlugPen(kit.fonts[design.ads.text], write_pdf),
+        colours=design.colours.values(),
     )
     return SpecimenSheet(pdf, report.findings)
 

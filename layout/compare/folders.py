@@ -11,13 +11,13 @@ from typing import Any
 
 from layout.base.errors import PageError
 from layout.base.messages import Message, listed, say
+from layout.build.preview import page_image
 from layout.build.records import ReportRecord, read_built
 from layout.build.versions import read_versions
 from layout.compare.changes import Change, Kind, What
 from layout.compare.pages import DPI, PageChanges, PageSide, compare_page
 from layout.compose.copyfit import StoryFit
 from layout.files.text import shown
-from layout.pdf.pdfium import page_image
 from layout.scene.record import LayoutRecord, PageRecord
 
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from layout.base.codes import Code, Stage
 from layout.base.diagnostics import Place, Report, listing
@@ -20,6 +20,7 @@ from layout.base.messages import listed, say
 from layout.base.patterns import NAME_PATTERN
 from layout.base.units import MM
 from layout.design.values import Length
+from layout.edition.inknames import ALL_FOUR, BLACK_ONLY, ink_names
 from layout.files.models import Form, read_model
 from layout.files.project import document
 from layout.files.text import meant, read_source, shown
@@ -47,10 +48,72 @@ Level = Literal["off", "info", "warn", "fail", "fatal"]
 """What a press may say of a rule of the preflight: not to look at it, or how much what it finds matters."""
 
 
+_PROCESS_NAMES = ("Cyan", "Magenta", "Yellow", "Black")
+
+
 class _Group(BaseModel):
     """Base of all groups of keys: frozen, and an unknown key is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+
+class Units(StrEnum):
+    """What inks the units of a press can print on one page."""
+
+    BLACK = "black"
+    BLACK_SPOT = "black + spot"
+    PROCESS = "process"
+    PROCESS_SPOT = "process + spot"
+    PROCESS_SPOTS = "process + spots"
+
+    @classmethod
+    def of(cls, names: tuple[str, ...]) -> tuple[Units, ...]:
+        """Return the units of which any one prints inks of those names, the least first; none if no press does."""
+        spots = len(names) - 1
+        if names[:1] == (BLACK_ONLY,):
+            wide = (cls.PROCESS_SPOTS,) if spots > 1 else (cls.PROCESS_SPOT, cls.PROCESS_SPOTS)
+            narrow = () if spots > 1 else (cls.BLACK_SPOT,) if spots else (cls.BLACK, cls.BLACK_SPOT)
+            return (*narrow, *(() if spots else (cls.PROCESS,)), *wide)
+        return (cls.PROCESS, cls.PROCESS_SPOT, cls.PROCESS_SPOTS)[min(spots, 2) :]
+
+
+_Tone = Annotated[float, Field(ge=0, le=1)]
+
+
+class SpotInk(_Group):
+    """A spot ink of a press (专色): what prints for it where there is no such plate, and what it looks like.
+
+    ``cmyk`` is the full ink in process inks, 0 to 1. ``lab`` is CIELAB (D50) of it on this paper, without which
+    previews show the process inks. ``letter`` is what its plate is called by in the slug line: its number or first
+    letter if not given.
+    """
+
+    cmyk: Annotated[tuple[_Tone, ...], Field(min_length=4, max_length=4)]
+    lab: Annotated[tuple[float, ...], Field(min_length=3, max_length=3)] | None = None
+    letter: str = Field(default="", max_length=3)
+
+    @model_validator(mode="after")
+    def _seen(self) -> SpotInk:
+        if self.lab is not None and not (0 <= self.lab[0] <= 100 and max(map(abs, self.lab[1:])) <= 128):
+            raise ValueError(say("lab is lightness from 0 to 100, then a and b from -128 to 128"))
+        if self.letter in ("C", "M", "Y", "K"):
+            raise ValueError(say("{letter} is the letter of a process ink's plate", letter=self.letter))
+        return self
+
+
+def _positions(value: object) -> object:
+    if not isinstance(value, dict):
+        return value
+    return tuple((ink_names(inks), pages) for inks, pages in value.items())
+
+
+_PageOfPress = int | str
+_Positions = tuple[tuple[tuple[str, ...], tuple[_PageOfPress, ...]], ...]
+
+Positions = Annotated[
+    _Positions, BeforeValidator(_positions, json_schema_input_type=dict[str, tuple[_PageOfPress, ...]])
+]
+"""Inks -> the pages that the press prints in no others, by their number in the paper or by their page number."""
 
 
 class OutputCondition(_Group):
@@ -218,7 +281,34 @@ class PressCondition(_Group):
     checks: dict[str, Level] = Field(
         default_factory=dict, description="how much a rule of the preflight matters at this press, by its id"
     )
+    spots: dict[str, SpotInk] = Field(
+        default_factory=dict, description="spot ink by its name, as its plate is to be called: what stands for it"
+    )
+    units: tuple[Units, ...] = Field(default=(), description="what inks a page can have; any that are named if none")
+    positions: Positions = Field(
+        default=(), description="inks: the pages that are printed in no others, by number in the paper, or such as B2"
+    )
+    printed: tuple[str, ...] = (ALL_FOUR,)
+    """The inks of the page that is made under this condition: see ``for_inks``. No key of the file."""
     profile_data: bytes = Field(default=b"", repr=False)
+
+    @property
+    def mono(self) -> bool:
+        """Whether black is the only process ink of the page that is made."""
+        return self.printed[0] == BLACK_ONLY
+
+    def for_inks(self, names: tuple[str, ...]) -> PressCondition:
+        """Return the condition for a page of those inks."""
+        return self if names in ((), self.printed) else self.model_copy(update={"printed": names})
+
+    @model_validator(mode="after")
+    def _told_inks(self) -> PressCondition:
+        if any(spot in (BLACK_ONLY, ALL_FOUR, "All", "None", *_PROCESS_NAMES) for spot in self.spots):
+            raise ValueError(say("a spot ink cannot be called as a process ink is"))
+        for names, _ in self.positions:
+            if unknown := [name for name in names[1:] if name not in self.spots]:
+                raise ValueError(say("positions: spots: has no ink {name!r}", name=unknown[0]))
+        return self
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +337,8 @@ def load_press(
     root = parse_yaml(source.text, source.file, report) if source else None
     press = None
     if isinstance(root, Mapping) and source is not None:
-        press = read_model(PressCondition, Form(root, source.file), report, {"profile_data": b""})
+        ours = {"profile_data": b"", "printed": (ALL_FOUR,)}
+        press = read_model(PressCondition, Form(root, source.file), report, ours)
     elif source is not None and not report.errors:
         report.error(Code.PRESS_EMPTY, say("there is no press condition in this file"), Place(source.file, 1))
     if press is not None and source is not None and isinstance(root, Mapping):

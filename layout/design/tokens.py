@@ -69,7 +69,9 @@ class Design(Tokens):
         description="what a face is `like`: families behind it for letters it lacks, of which a word takes the first "
         f"that has all of it; those of `{LAST}` stand behind all. A list takes the place of the one of its name alone",
     )
-    colours: dict[str, Ink] = told(..., "name: four inks, cyan, magenta, yellow, black", "0 to 1")
+    colours: dict[str, Ink] = told(
+        ..., "name: four inks, cyan, magenta, yellow, black; or a spot ink, see [spot inks](#spot-inks)", "0 to 1"
+    )
     body: BodyStyle = Field(description="the text of stories")
     fit: FitTokens = FitTokens.usual()
     superscript: SuperscriptTokens = SuperscriptTokens.usual()

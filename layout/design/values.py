@@ -6,6 +6,7 @@ tokens in docs/templates.md and the custom properties of the CSS are read off th
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Self
 
@@ -36,13 +37,40 @@ class Tokens(BaseModel):
         return cls.model_construct()
 
 
+_Tone = Annotated[float, Field(ge=0, le=1)]
+
+
 class Colour(Tokens):
-    """A process colour, each ink 0 to 1 (ISO 12647: cyan, magenta, yellow, black)."""
+    """A process colour, each ink 0 to 1 (ISO 12647: cyan, magenta, yellow, black); or a spot ink in a tint (专色).
+
+    CSS and drawings know four numbers and no spots. So the four of a spot colour are those of what stands for it with a
+    mark in their fourth decimal, by which the page's finishing knows them again, whoever wrote them: no colour that
+    somebody mixes has it, and a ten-thousandth of an ink is seen by nobody. ``cmyk`` is what stands for the full spot.
+    """
 
     c: float = Field(ge=0, le=1)
     m: float = Field(ge=0, le=1)
     y: float = Field(ge=0, le=1)
     k: float = Field(ge=0, le=1)
+    spot: str = ""
+    tint: float = Field(default=1.0, gt=0, le=1)
+    cmyk: tuple[_Tone, ...] = ()
+
+    @classmethod
+    def of_spot(cls, spot: str, tint: float, cmyk: tuple[float, ...]) -> Colour:
+        """Return a tint of a spot ink, ``cmyk`` being what stands for the full one."""
+        sign = hashlib.sha256(f"{spot}\0{tint:g}".encode()).digest()
+        marked = [
+            min(999, round(1000 * tint * value)) / 1000 + (1 + byte % 9) / 10_000
+            for value, byte in zip(cmyk, sign[:4], strict=True)
+        ]
+        c, m, y, k = (round(value, 4) for value in marked)
+        return cls(c=c, m=m, y=y, k=k, spot=spot, tint=tint, cmyk=cmyk)
+
+    @property
+    def stands(self) -> tuple[float, ...]:
+        """The process inks that print for it where there is no such spot; its own numbers if it is none."""
+        return tuple(round(self.tint * value, 4) for value in self.cmyk) if self.spot else tuple(self)
 
     @property
     def css(self) -> str:
@@ -58,13 +86,43 @@ def _inks(value: object) -> object:
         if len(value) != 4:
             raise ValueError(say("an ink is four numbers from 0 to 1: [cyan, magenta, yellow, black]"))
         return dict(zip("cmyk", value, strict=True))
+    if isinstance(value, dict) and value.get("spot"):
+        given = value.get("cmyk")
+        tones = [each for each in given if isinstance(each, int | float)] if isinstance(given, list | tuple) else []
+        if len(tones) != 4 or not all(0 <= tone <= 1 for tone in tones):
+            raise ValueError(say("a spot colour needs cmyk: four numbers from 0 to 1 that stand for the full ink"))
+        if any(key in value for key in "cmyk"):
+            raise ValueError(say("a spot colour has spot, cmyk and tint, and no inks of its own"))
+        tint = value.get("tint", 1)
+        if not isinstance(tint, int | float) or not 0 < tint <= 1:
+            raise ValueError(say("tint is more than 0, and 1 for the full ink"))
+        return Colour.of_spot(" ".join(str(value["spot"]).split()), float(tint), tuple(map(float, tones)))
+    if isinstance(value, dict) and ("cmyk" in value or "tint" in value):
+        raise ValueError(say("cmyk and tint are of a spot colour: name its ink, spot: PANTONE 185 C"))
     return value
 
 
-_InkWritten = Annotated[tuple[Annotated[float, Field(ge=0, le=1)], ...], Field(min_length=4, max_length=4)]
+class _SpotWritten(Tokens):
+    """A spot colour as it is written."""
 
-Ink = Annotated[Colour, BeforeValidator(_inks, json_schema_input_type=_InkWritten | Colour)]
-"""A colour written as four numbers, [c, m, y, k]."""
+    spot: Annotated[str, Field(min_length=1)]
+    cmyk: Annotated[tuple[_Tone, ...], Field(min_length=4, max_length=4)]
+    tint: float = Field(default=1.0, gt=0, le=1)
+
+
+class _InksWritten(Tokens):
+    """A process colour as a group of keys."""
+
+    c: _Tone
+    m: _Tone
+    y: _Tone
+    k: _Tone
+
+
+_InkWritten = Annotated[tuple[_Tone, ...], Field(min_length=4, max_length=4)]
+
+Ink = Annotated[Colour, BeforeValidator(_inks, json_schema_input_type=_InkWritten | _InksWritten | _SpotWritten)]
+"""A colour written as four numbers, [c, m, y, k], or as a spot ink with what stands for it."""
 
 
 class _Font:

@@ -31,6 +31,7 @@ from layout.edition.based import STEP, Stack, ads_together, ids_in, read_stack
 from layout.edition.blocks import Id, Model, Text
 from layout.edition.editionfolder import is_edition_folder
 from layout.edition.front import Ears, Teasers
+from layout.edition.inknames import InkNames
 from layout.edition.issn import issn_digits
 from layout.edition.jumps import check_jumps
 from layout.edition.markdown import ElementForm
@@ -81,6 +82,8 @@ class EditionKeys(Model):
     language: Language = _DEFAULT_LANGUAGE
     press: Id = "newsprint"
     closing: Closing = "auto"
+    ink: InkNames = ()
+    """What pages are printed in that say nothing themselves; process if it says nothing."""
     cut: Cut = "trim"
     pull_quotes: PullQuotes | None = None
     """That of stories that say nothing of their own; if it says nothing, where the program closes pages."""
@@ -257,6 +260,7 @@ def _load(stack: Stack, templates: Items[Path], kinds: Kinds, report: Report) ->
         language=head.language,
         press=head.press,
         closing=head.closing,
+        ink=head.ink,
         ears=head.ears,
         teasers=teasers,
         pages=tuple(with_halves(zoned(head.pages, head.zone, {**read, **ads}, levels, stack))),

@@ -25,6 +25,7 @@ from layout.edition.blocks import (
     Width,
 )
 from layout.edition.front import Ears, Teasers
+from layout.edition.inknames import InkNames
 from layout.edition.places import Pin, Pins
 from layout.edition.provenance import NOWHERE, Provenance
 
@@ -316,6 +317,9 @@ class Page(Model):
     """Where it differs from the edition's."""
     index: bool | None = None
     """Whether it has an index, if there is enough to name; a front page does if nothing is said."""
+    ink: InkNames = ()
+    """What it is printed in: ``black``, a spot ink with black, ``process``, or process with spots; without it, what
+    the press has at its place in the paper, or else what the edition says."""
     editor: str = ""
     designer: str = ""
     spread: PageId | None = None
@@ -373,6 +377,8 @@ class Edition(Model):
     press: Named = "newsprint"
     """The press condition: the name of a file in assets/press, without its ending."""
     closing: Closing = "auto"
+    ink: InkNames = ()
+    """What pages are printed in that say nothing themselves; process if it says nothing."""
     ears: Ears = Ears()
     """Texts beside the name of a front page."""
     teasers: Teasers | None = None

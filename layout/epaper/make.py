@@ -14,7 +14,7 @@ from layout.base.diagnostics import Finding, Report
 from layout.base.errors import PageError
 from layout.base.messages import Name, say
 from layout.build.inputs import load, open_press
-from layout.build.preview import thumbnail, webp_bytes
+from layout.build.preview import page_image, thumbnail, webp_bytes
 from layout.build.records import read_built
 from layout.epaper.editions import CARD, edition_card, editions_in, link_editions, link_of, neighbours
 from layout.epaper.given import given_way
@@ -27,7 +27,6 @@ from layout.files.output import Staging
 from layout.files.project import Project
 from layout.files.text import shown
 from layout.images.prepare import screen_image
-from layout.pdf.pdfium import page_image
 from layout.scene.record import LayoutRecord
 
 PAGE_WIDTHS = (480, 960, 1680)

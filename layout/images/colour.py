@@ -160,6 +160,37 @@ def black_tones(press: bytes, embedded: bytes = b"") -> tuple[int, ...]:
     return tuple(table)
 
 
+def in_black(inks: Image.Image, press: bytes) -> Image.Image:
+    """Return a CMYK picture as tone values of the black plate alone: 255 is paper, 0 is full black.
+
+    What is as light in print takes its place, so the press's tone value increase is in it. Black without other inks
+    keeps its numbers; what is darker than black alone is black.
+    """
+    cyan, magenta, yellow, black = inks.split()
+    most = ImageChops.lighter(ImageChops.lighter(cyan, magenta), yellow)
+    lightness = _converted(inks, press, b"", "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC).getchannel(0)
+    coloured = most.point(lambda value: 255 * (value > 0))
+    return Image.composite(lightness.point(_black_by_lightness(press)), ImageChops.invert(black), coloured)
+
+
+@lru_cache(maxsize=8)
+def _black_by_lightness(press: bytes) -> tuple[int, ...]:
+    """Return for each lightness, 0 to 255, the tone value of black alone that is as light in print, 255 for paper."""
+    scale = Image.frombytes("L", (256, 1), bytes(range(256)))
+    none = Image.new("L", scale.size)
+    printed = _lightness(Image.merge("CMYK", (none, none, none, scale)), press)
+    return tuple(255 - min(range(256), key=lambda k: abs(printed[k] - wanted)) for wanted in range(256))
+
+
+def lab_rgb(lab: tuple[float, ...]) -> tuple[int, int, int]:
+    """Return a colour of CIELAB (D50) as sRGB, each 0 to 255, as light as it is beside white paper."""
+    light, a, b = lab
+    codes = bytes((round(light * 2.55), round(a) & 255, round(b) & 255))
+    shown = _converted(Image.frombytes("LAB", (1, 1), codes), b"", b"", "RGB", ImageCms.Intent.RELATIVE_COLORIMETRIC)
+    red, green, blue = shown.tobytes()
+    return red, green, blue
+
+
 def as_printed(inks: Image.Image, press: bytes) -> Image.Image:
     """Return a CMYK picture as an sRGB one that shows what the press prints, the paper's own colour with it.
 

@@ -242,6 +242,8 @@ def _separated(
     profile = press.profile_data
     if image.mode == "1":
         return image
+    if press.mono and image.mode != "L":
+        return _in_black(image, profile, embedded)
     if image.mode == "CMYK":
         if embedded in (b"", profile) and (ink := colour.max_ink(image)) <= press.ink.total:
             return image
@@ -261,6 +263,14 @@ def _separated(
     if image.mode == "RGB" and is_drawing(image):
         inks = colour.with_greys_in_black(inks, image, profile)
     return colour.within(inks, press.ink.total)
+
+
+def _in_black(image: Image.Image, profile: bytes, embedded: bytes) -> Image.Image:
+    """Return a picture for a page that has no other process ink: its greys, as a picture without colour is printed."""
+    if image.mode == "CMYK" and embedded in (b"", profile):
+        return colour.in_black(image, profile)
+    shown = image if image.mode == "RGB" and not embedded else colour.for_screen(image, embedded, profile)
+    return colour.black_only(shown.convert("L"), profile)
 
 
 def encoded(image: Image.Image, limit: float) -> tuple[bytes, Literal["DCTDecode", "FlateDecode"], float]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -12,9 +12,13 @@ from layout.base.errors import BanmianError, TemplateError
 from layout.base.messages import say
 from layout.design.press import PdfX, PressCondition
 from layout.design.sheet import PageTokens
+from layout.design.values import Colour
+from layout.images.inks import PROCESS, printed_inks
 from layout.pdf.boxes import Sheet, check_sheet, set_boxes, sheet_of
 from layout.pdf.embedded import unwrap_opentype, without_later_keys
 from layout.pdf.identity import PressInfo, identify, pdfx_version
+from layout.pdf.inking import Inking, PageInks
+from layout.pdf.inknote import note_inks
 from layout.pdf.intent import set_blend_space, set_intent
 from layout.pdf.marks import crop_marks, draw_marks
 from layout.pdf.place import PlacedAd, PlacedPicture, place_ads, place_pictures
@@ -53,6 +57,7 @@ def finish_page(
     pdfx: PdfX | None = None,
     slug: SlugPen | None = None,
     gutter: Gutter | None = None,
+    colours: Iterable[Colour] = (),
 ) -> bytes:
     """Return the page's PDF for the press.
 
@@ -62,6 +67,7 @@ def finish_page(
     the renderer claimed, and its colours are not looked at.
     pdfx: the standard to write; the press's if not given. slug: what the slug line is drawn with; no line without.
     gutter: of a page of a spread, where it is cut from the other one: nothing is printed beyond.
+    colours: those of the design, of which spots are looked for.
     Raises TemplateError when the sheet is not so, has no room for marks, or is painted in RGB; ContentError for an
     ad or a picture that cannot be placed.
     """
@@ -75,12 +81,17 @@ def finish_page(
         strip(pdf)
         set_boxes(page, sheet)
         standard = (pdfx or press.pdfx) if press else None
+        inks = printed_inks(press) if press else PROCESS
+        inking = _inking(pdf, press, colours)
         if standard:
             Treatment(pdf, standard, _blame, press).page(page)
+        if inking:
+            inking.page(page)
+        marks = crop_marks(tokens, sheet) if press is None or press.marks.crop else None
         drawn = [
             _within(clip, place_pictures(pdf, page, sheet, pictures)),
-            _within(clip, place_ads(pdf, page, sheet, ads, standard, press)),
-            draw_marks(pdf, page, sheet, crop_marks(tokens, sheet)) if press is None or press.marks.crop else b"",
+            _within(clip, place_ads(pdf, page, sheet, ads, standard, press, inking)),
+            draw_marks(pdf, page, sheet, marks, inks) if marks else b"",
         ]
         if press is None or standard is None:
             draw_after(pdf, page, *drawn, clip=clip)
@@ -96,8 +107,15 @@ def finish_page(
             set_blend_space(page)
         elif "/Group" in page.obj:
             del page.obj.Group
+        note_inks(page, inks)
         identify(pdf, info, str(standard))
         return saved(pdf, exact_version=standard.pdf_version)
+
+
+def _inking(pdf: pikepdf.Pdf, press: PressCondition | None, colours: Iterable[Colour]) -> Inking | None:
+    """Return what brings colours to the page's inks, where there is anything to bring."""
+    made = PageInks.of(press, colours) if press else None
+    return Inking(pdf, made) if made and made.changes else None
 
 
 def _clip(sheet: Sheet) -> bytes:
@@ -134,7 +152,7 @@ def _slug(
 ) -> bytes:
     if pen is None or not press.marks.slug:
         return b""
-    return draw_slug(pdf, page, tokens, sheet, slug_text(info, press, standard), pen)
+    return draw_slug(pdf, page, tokens, sheet, slug_text(info, press, standard), pen, printed_inks(press))
 
 
 def _blame(what: str, hint: str) -> BanmianError:

@@ -305,7 +305,7 @@ class _Looking:
                 except CannotMendError as error:
                     self._problems.append(error.args[0])
             if findings.mendable and len(self._changes) > known:
-                findings = inspected(form)
+                findings = inspected(form, self._press.printed[1:])
         self._problems += findings.problems
         self._remarks += findings.remarks
         self._coarse = coarse_in(findings.pictures, self._press.images if self._press else IMAGES)

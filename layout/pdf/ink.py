@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from layout.base.units import MM, Rect
-from layout.images.inks import PROCESS, Ink
+from layout.images.inks import PROCESS, Ink, spots_of
 from layout.pdf import pdfium
-from layout.pdf.plates import separations
+from layout.pdf.plates import inks_of, separations
 
 Plane: TypeAlias = NDArray[Any]
 """Whole numbers, one a pixel; the first index counts rows from the top."""
@@ -51,6 +51,13 @@ def plates(finished: bytes, dpi: float = DPI, page: int = 0) -> tuple[Image.Imag
     return Image.merge("CMYK", [Image.fromarray(tone) for tone in tones]), unknown
 
 
+def spot_plates(finished: bytes, dpi: float = DPI, page: int = 0) -> list[tuple[Ink, Image.Image]]:
+    """Return the spots of a page, each with its plate's tone values of the trim."""
+    spots = spots_of(inks_of(finished, page))
+    tones = _tones(finished, dpi, page, spots)[0] if spots else []
+    return [(ink, Image.fromarray(tone)) for ink, tone in zip(spots, tones, strict=True)]
+
+
 def _tones(finished: bytes, dpi: float, page: int, inks: Sequence[Ink]) -> tuple[list[Plane], tuple[str, ...]]:
     """Return the plates of a page's trim, 255 for full ink, and what is on none."""
     found = separations(finished, page, inks)
@@ -59,8 +66,9 @@ def _tones(finished: bytes, dpi: float, page: int, inks: Sequence[Ink]) -> tuple
     return [empty if tone is None else tone for tone in drawn], found.unknown
 
 
-def page_ink(finished: bytes, dpi: float = DPI, page: int = 0, inks: Sequence[Ink] = PROCESS) -> PageInk:
-    """Measure a page's ink at that many pixels an inch."""
+def page_ink(finished: bytes, dpi: float = DPI, page: int = 0, inks: Sequence[Ink] | None = None) -> PageInk:
+    """Measure a page's ink at that many pixels an inch; that of its own inks if none are given."""
+    inks = inks_of(finished, page) if inks is None else inks
     tones, unknown = _tones(finished, dpi, page, inks)
     total = np.zeros(tones[0].shape, np.int16)  # 255 for an ink: whole numbers, so that equal sums are equal
     for tone in tones:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pikepdf
@@ -10,8 +11,9 @@ from layout.base.errors import TemplateError
 from layout.base.messages import say
 from layout.base.units import MM, Rect
 from layout.design.sheet import PageTokens
-from layout.images.inks import PROCESS
+from layout.images.inks import PROCESS, Ink, is_process
 from layout.pdf.boxes import Sheet
+from layout.pdf.spots import spot_space
 from layout.scene.model import REGISTRATION, Block, Owner, OwnerKind
 from layout.scene.shapes import Outline
 
@@ -52,12 +54,15 @@ def crop_marks(page: PageTokens, sheet: Sheet) -> Block:
     return replace(block, marks=marks)
 
 
-def draw_marks(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, block: Block) -> bytes:
+def draw_marks(
+    pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, block: Block, inks: Sequence[Ink] = PROCESS
+) -> bytes:
     """Give the page the registration colour space and return the operators that draw the marks."""
     if not block.marks:
         return b""
-    page.add_resource(registration(pdf), pikepdf.Name.ColorSpace, COLOUR_SPACE)
-    lines = ["q", f"{COLOUR_SPACE} CS 1 SCN", f"{STROKE:g} w 0 J [] 0 d"]
+    page.add_resource(registration(pdf, inks), pikepdf.Name.ColorSpace, COLOUR_SPACE)
+    full = " ".join("1" for _ in registered(inks))
+    lines = ["q", f"{COLOUR_SPACE} CS {full} SCN", f"{STROKE:g} w 0 J [] 0 d"]
     for mark in block.marks:
         assert isinstance(mark, Outline)
         (x0, y0), (x1, y1) = mark.points
@@ -67,9 +72,19 @@ def draw_marks(pdf: pikepdf.Pdf, page: pikepdf.Page, sheet: Sheet, block: Block)
     return "\n".join(lines).encode("ascii")
 
 
-def registration(pdf: pikepdf.Pdf) -> pikepdf.Object:
+def registered(inks: Sequence[Ink]) -> Sequence[Ink]:
+    """Return the inks that registration colour names one by one; one that stands for all where it can say All.
+
+    A plate that the page does not have stays empty, which All would not leave it.
+    """
+    return inks[:1] if is_process(inks) else inks
+
+
+def registration(pdf: pikepdf.Pdf, inks: Sequence[Ink] = PROCESS) -> pikepdf.Object:
     """Return the colour that prints on every plate (ISO 32000-1, 8.6.6.4: a Separation named All)."""
-    inks = len(PROCESS)
-    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0] * inks, C1=[1] * inks, N=1, Range=[0, 1] * inks)
+    if not is_process(inks):
+        return spot_space(pdf, inks)
+    count = len(PROCESS)
+    tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0] * count, C1=[1] * count, N=1, Range=[0, 1] * count)
     space = [pikepdf.Name.Separation, pikepdf.Name.All, pikepdf.Name.DeviceCMYK, pdf.make_indirect(tint)]
     return pdf.make_indirect(pikepdf.Array(space))

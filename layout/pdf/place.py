@@ -19,6 +19,7 @@ from layout.design.press import PdfX, PressCondition
 from layout.images.metadata import UNTOLD, Rights
 from layout.images.prepare import PreparedImage
 from layout.pdf.boxes import Sheet
+from layout.pdf.inking import Inking
 from layout.pdf.rights import say_whose
 from layout.pdf.single import extent_of, image_object
 from layout.pdf.treatment import Treatment
@@ -88,10 +89,12 @@ def place_ads(
     ads: Sequence[PlacedAd],
     standard: PdfX | None = None,
     press: PressCondition | None = None,
+    inking: Inking | None = None,
 ) -> bytes:
     """Add each ad to the page as a Form XObject and return the operators that draw them, in the given order.
 
-    With a standard, the ad's content is treated for the press as the page's own is; see `Treatment` for ``press``.
+    With a standard, the ad's content is treated for the press as the page's own is (see `Treatment` for ``press``), and
+    brought to its inks.
 
     An ad keeps its size; its lower left comes to the lower left of its box. Raises ContentError, naming the
     ad, for a PDF that cannot be opened, has not just one page, or differs from its box by more than 0.1 pt.
@@ -101,6 +104,8 @@ def place_ads(
         form = _form_of(pdf, ad)
         if standard is not None:
             Treatment(pdf, standard, partial(_blamed, ad), press).form(form)
+        if inking is not None:
+            inking.form(form)
         name = pikepdf.Name(f"/BmAd{number}")
         page.add_resource(form, pikepdf.Name.XObject, name)
         left, lower, width, height = extent_of(form)

@@ -20,10 +20,11 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from layout.base.units import Rect
-from layout.images.inks import BLACK, PROCESS, Ink
+from layout.images.inks import BLACK, PROCESS, Ink, number_of
 from layout.images.streams import cmyk_samples
-from layout.pdf.facts import overlap
+from layout.pdf.facts import Family, overlap
 from layout.pdf.geometry import Matrix, Point, around
+from layout.pdf.inknote import inks_noted
 from layout.pdf.interpreter import (
     PRESS_START,
     Content,
@@ -61,12 +62,20 @@ class Separations:
 
 
 def inks_of(finished: bytes, page: int = 0) -> tuple[Ink, ...]:
-    """Return the inks a page of a finished PDF has plates for: the process inks, then its spots by name."""
-    return PROCESS
+    """Return the inks a page of a finished PDF has plates for: the process inks, then its spots by name.
+
+    A page that was made here for black, or for black and a spot, has no others.
+    """
+    with pikepdf.open(BytesIO(finished)) as pdf:
+        return inks_noted(pdf.pages[page])
 
 
-def separations(finished: bytes, page: int = 0, inks: Sequence[Ink] = PROCESS) -> Separations:
-    """Take one page of a finished PDF apart into those process inks. The boxes of the plates are the page's."""
+def separations(finished: bytes, page: int = 0, inks: Sequence[Ink] | None = None) -> Separations:
+    """Take one page of a finished PDF apart into those inks, its own if none are given.
+
+    The boxes of the plates are the page's.
+    """
+    inks = inks_of(finished, page) if inks is None else inks
     shared = _Shared(tuple(inks), {}, {}, {}, set())
     plates = []
     for plate in range(len(inks)):
@@ -119,19 +128,10 @@ class _Plate:
     def __init__(self, pdf: pikepdf.Pdf, plate: int, shared: _Shared) -> None:
         self.marked = False
         self._pdf, self._shared = pdf, shared
-        self._number = PROCESS.index(shared.inks[plate])
+        self._ink = shared.inks[plate]
         self._done: set[tuple[int, int]] = set()
         self._streams: list[tuple[Any, Sequence[_Step]]] = []
-        tint = pdf.make_stream(
-            f"{{ {_pick(self._number)} 1 exch sub }}".encode("ascii"),
-            FunctionType=4,
-            Domain=pikepdf.Array(_PLAIN),
-            Range=pikepdf.Array([0, 1]),
-        )
-        names = pikepdf.Array([pikepdf.Name(f"/{ink.name}") for ink in PROCESS])
-        self._all = pdf.make_indirect(
-            pikepdf.Array([pikepdf.Name.DeviceN, names, pikepdf.Name.DeviceGray, pdf.make_indirect(tint)])
-        )
+        self._spaces: dict[tuple[str, ...], pikepdf.Object] = {}
 
     def page(self, page: pikepdf.Page) -> None:
         page.contents_coalesce()
@@ -144,10 +144,10 @@ class _Plate:
 
     def written(self) -> bytes:
         """Return the plate as a PDF."""
-        grey = _grey(PRESS_START.fill, self._number)
+        grey = _grey(PRESS_START.fill, self._ink)
         first = f"{grey:g} g {grey:g} G\n".encode("ascii")
         for stream, steps in self._streams:
-            made = _PlateWriter(self._number).write(steps)
+            made = _PlateWriter(self._ink).write(steps)
             if isinstance(stream, pikepdf.Stream):
                 stream.write(made)
             else:
@@ -161,7 +161,7 @@ class _Plate:
         steps, marking = self._shared.contents[key]
         self._streams.append((content.stream, steps))
         inner = content.kind is not Drawing.PAGE
-        self.marked = self.marked or any(_marks(step, self._number, inner) for step in marking)
+        self.marked = self.marked or any(_marks(step, self._ink, inner) for step in marking)
         for category in ("/XObject", "/Pattern", "/Shading"):
             for _, thing in content.resources.items(category):
                 self._recolour(thing, content.resources)
@@ -195,16 +195,17 @@ class _Plate:
         if bool(image.get("/ImageMask", False)):
             return  # it is painted in a colour, by the operator that draws it
         image.ColorSpace = self._space(image.get("/ColorSpace", pikepdf.Name.DeviceCMYK), resources, "a picture")
-        if image.ColorSpace == self._all and (samples := self._decoded(image)):
+        if image.ColorSpace == self._spaces.get(_NAMES) and (samples := self._decoded(image)):
             # A renderer works the function of the space out pixel by pixel; taking every fourth number is the same.
             turned = "/Decode" in image and [int(value) for value in image.Decode.as_list()] == _TURNED
             image.ColorSpace = pikepdf.Name.DeviceGray
             image.Decode = pikepdf.Array([0, 1] if turned else [1, 0])
-            plane = samples[self._number :: _FULL]
+            number = number_of(self._ink)
+            plane = samples[number::_FULL] if number >= 0 else bytes([255 * turned]) * (len(samples) // _FULL)
             image.write(plane)
             self.marked |= plane.count(b"\xff" if turned else b"\0") < len(plane)
         else:
-            self.marked |= self._number == PROCESS.index(BLACK) or image.ColorSpace != self._paper()
+            self.marked |= self._ink == BLACK or image.ColorSpace != self._paper()
 
     def _decoded(self, image: Any) -> bytes:
         """Return the samples of a CMYK picture of 8 bits; empty for one that is not so, or whose Decode is unusual."""
@@ -215,26 +216,61 @@ class _Plate:
 
     def _space(self, given: Any, resources: Resources, what: str) -> Any:
         """Return the space in which the same numbers give this plate's grey."""
-        if given == self._all:
+        if any(given == made for made in self._spaces.values()):
             return given
         space = resources.space(given)
-        if space.device == CMYK.kind or space.colorants == tuple(ink.name for ink in PROCESS):
-            return self._all
+        if space.device == CMYK.kind:
+            return self._picked(_NAMES)
+        if space.colorants:
+            return self._picked(space.colorants)
         if space.device == GREY.kind:
-            return pikepdf.Name.DeviceGray if self._number == PROCESS.index(BLACK) else self._paper()
-        if space.kind == "Indexed" and space.under == CMYK:
-            return self._indexed(given, space)
+            return pikepdf.Name.DeviceGray if self._ink == BLACK else self._paper()
+        if space.kind == "Indexed" and space.under is not None and (names := _names_of(space.under)):
+            return self._indexed(given, space, names)
         self._shared.unknown.setdefault(f"{what} in {space}")
         return given
+
+    def _picked(self, names: tuple[str, ...]) -> Any:
+        """Return a space of a number for each ink named, of which this plate's is printed."""
+        if names not in self._spaces:
+            tint = self._pdf.make_stream(
+                f"{{ {_pick(_place(self._ink, names), len(names))} 1 exch sub }}".encode("ascii"),
+                FunctionType=4,
+                Domain=pikepdf.Array([0, 1] * len(names)),
+                Range=pikepdf.Array([0, 1]),
+            )
+            called = pikepdf.Array([pikepdf.Name(f"/{name}") for name in names])
+            space = [pikepdf.Name.DeviceN, called, pikepdf.Name.DeviceGray, self._pdf.make_indirect(tint)]
+            if names == ("All",):
+                space[:2] = [pikepdf.Name.Separation, pikepdf.Name.All]
+            self._spaces[names] = self._pdf.make_indirect(pikepdf.Array(space))
+            for name in set(names) - {ink.name for ink in self._shared.inks} - {"All", "None", *_NAMES}:
+                self._shared.unknown.setdefault(f"a colour in {name}")
+        return self._spaces[names]
 
     def _paper(self) -> Any:
         """Return a space of one number that is always white."""
         tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[1], C1=[1], N=1)
         return pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name("/Paper"), pikepdf.Name.DeviceGray, tint])
 
-    def _indexed(self, given: Any, space: Space) -> Any:
-        greys = bytes(255 - value for value in space.table[self._number :: _FULL])
+    def _indexed(self, given: Any, space: Space, names: tuple[str, ...]) -> Any:
+        place = _place(self._ink, names)
+        codes = space.table[place :: len(names)] if place >= 0 else bytes(len(space.table) // len(names))
+        greys = bytes(255 - value for value in codes)
         return pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceGray, given[2], pikepdf.String(greys)])
+
+
+_NAMES = tuple(ink.name for ink in PROCESS)
+
+
+def _names_of(space: Space) -> tuple[str, ...]:
+    """Return the inks that a space has a number for; none for one in which that cannot be told."""
+    return _NAMES if space == CMYK else space.colorants
+
+
+def _place(ink: Ink, names: tuple[str, ...]) -> int:
+    """Return the place of an ink among names, -1 if it is none of them."""
+    return 0 if names == ("All",) else names.index(ink.name) if ink.name in names else -1
 
 
 def _steps(content: Content, shared: _Shared) -> tuple[Sequence[_Step], Sequence[_Step]]:
@@ -252,7 +288,7 @@ def _steps(content: Content, shared: _Shared) -> tuple[Sequence[_Step], Sequence
         step = _Step(row, machine.instruction, state, stencil, beside)
         steps.append(step)
         if row.kind in _COLOURS:
-            _note(row, state.fill if row.fills else state.stroke, shared.unknown)
+            _note(row, state.fill if row.fills else state.stroke, shared)
         elif row.kind in _MARKING and not (marking and _alike(step, marking[-1])):
             marking.append(step)
             if row.kind is Kind.IMAGE:
@@ -275,18 +311,19 @@ def _alike(one: _Step, other: _Step) -> bool:
     )
 
 
-def _note(row: Operator, paint: Paint, unknown: dict[str, None]) -> None:
+def _note(row: Operator, paint: Paint, shared: _Shared) -> None:
     """Note a colour of which it cannot be told what it puts on the plates."""
+    unknown, plates = shared.unknown, [ink.name for ink in shared.inks]
     if paint.space.kind == "Pattern":
         if paint.values:
             unknown.setdefault("a colour in Pattern")
     elif row.kind is not Kind.SPACE:
         colour = paint.colour
-        if colour.inks is None or any(tone > 0 for _, tone in colour.spots):
+        if colour.inks is None or any(tone > 0 and name not in plates for name, tone in colour.spots):
             unknown.setdefault(f"a colour in {paint.space}")
 
 
-def _marks(step: _Step, number: int, inner: bool) -> bool:
+def _marks(step: _Step, ink: Ink, inner: bool) -> bool:
     """Tell whether an instruction may leave ink on a plate.
 
     A form, one of the ``inner`` streams, that sets no colour may have been given any by who draws it.
@@ -294,12 +331,12 @@ def _marks(step: _Step, number: int, inner: bool) -> bool:
     row, state = step.operator, step.state
     match row.kind:
         case Kind.SHOW:
-            if _hidden(state, number):
+            if _hidden(state, ink):
                 return False
             fills, strokes = state.rendering in SHOWS_FILL, state.rendering in SHOWS_STROKE
         case Kind.PAINT if not step.beside:
-            fills = row.fills and not _absent(state.fill, state.overprint.fills, state, number)
-            strokes = row.strokes and not _absent(state.stroke, state.overprint.strokes, state, number)
+            fills = row.fills and not _absent(state.fill, state.overprint.fills, state, ink)
+            strokes = row.strokes and not _absent(state.stroke, state.overprint.strokes, state, ink)
         case Kind.OBJECT if step.stencil:
             fills, strokes = True, False
         case Kind.SHADING | Kind.IMAGE:
@@ -308,20 +345,20 @@ def _marks(step: _Step, number: int, inner: bool) -> bool:
             return False
     painted = ((state.fill, PRESS_START.fill),) * fills + ((state.stroke, PRESS_START.stroke),) * strokes
     for paint, start in painted:
-        white = paint.pattern is None and _grey(paint, number) == 1
+        white = paint.pattern is None and _grey(paint, ink) == 1
         if not white or state.blend not in _WHITE_STAYS or (inner and paint is start):
             return True
     return False
 
 
-def _absent(paint: Paint, overprints: bool, state: State, number: int) -> bool:
+def _absent(paint: Paint, overprints: bool, state: State, ink: Ink) -> bool:
     """Tell whether painting so leaves a plate alone."""
-    return overprints and paint.leaves(number, state.overprint.mode)
+    return overprints and paint.leaves(ink, state.overprint.mode)
 
 
-def _hidden(state: State, number: int) -> bool:
+def _hidden(state: State, ink: Ink) -> bool:
     """Tell whether text shown so is not on a plate."""
-    return state.rendering in (0, 4) and _absent(state.fill, state.overprint.fills, state, number)
+    return state.rendering in (0, 4) and _absent(state.fill, state.overprint.fills, state, ink)
 
 
 class _Sheet:
@@ -380,15 +417,15 @@ _WHITE_STAYS = ("/Normal", "/Compatible")
 
 
 class _PlateWriter:
-    """Writes a stream's operators for one plate, that of the process ink of that ``number``.
+    """Writes a stream's operators for one plate, that of one ``ink``.
 
     ``_hidden`` are the texts written since the pen was last set that the plate does not show: they move the pen for
     text that follows. Where it is set again before any is shown, they go; ``_kept`` are those that stay. Both are told
     by their places, with the rendering mode that they stand in.
     """
 
-    def __init__(self, number: int) -> None:
-        self._number = number
+    def __init__(self, ink: Ink) -> None:
+        self._ink = ink
         self._written: list[Instruction | None] = []
         self._hidden: dict[int, int] = {}
         self._kept: dict[int, int] = {}
@@ -400,8 +437,8 @@ class _PlateWriter:
             if row.kind is Kind.SHOW:
                 self._show(row, state)
             elif row.kind is Kind.PAINT:
-                fill = row.fills and _absent(state.fill, state.overprint.fills, state, self._number)
-                stroke = row.strokes and _absent(state.stroke, state.overprint.strokes, state, self._number)
+                fill = row.fills and _absent(state.fill, state.overprint.fills, state, self._ink)
+                stroke = row.strokes and _absent(state.stroke, state.overprint.strokes, state, self._ink)
                 given = _set(without(row, fill=fill, stroke=stroke)) if fill or stroke else given
             elif row.kind in _COLOURS:
                 given = self._colour(row, given, state.fill if row.fills else state.stroke)
@@ -421,12 +458,12 @@ class _PlateWriter:
         """Return a colour as the grey of this plate; one that cannot be told is white."""
         if paint.space.kind == "Pattern":
             return instruction(row.name, pikepdf.Name.Pattern) if row.kind is Kind.SPACE else given
-        return _set("g" if row.fills else "G", _grey(paint, self._number))
+        return _set("g" if row.fills else "G", _grey(paint, self._ink))
 
     def _show(self, row: Operator, state: State) -> None:
         """Look at a text that is about to be written: hide it where it leaves the plate alone."""
         at = len(self._written)
-        if _hidden(state, self._number):
+        if _hidden(state, self._ink):
             if row.change is None:
                 self._hidden[at] = state.rendering
                 return
@@ -446,15 +483,23 @@ def _set(operator: str, *value: float) -> Instruction:
     return instruction(operator, *value)
 
 
-def _grey(paint: Paint, number: int) -> float:
-    """Return the grey of a process ink in a colour, white where that cannot be told."""
-    inks = paint.colour.inks
-    return 1.0 if inks is None else round(1 - inks[number], 6)
+def _grey(paint: Paint, ink: Ink) -> float:
+    """Return the grey of an ink in a colour, white where that cannot be told."""
+    colour, number = paint.colour, number_of(ink)
+    if colour.inks is None:
+        return 1.0
+    if number < 0:
+        # Registration colour is on all plates, those of spots too.
+        tones = colour.inks if colour.family is Family.REGISTRATION else [dict(colour.spots).get(ink.name, 0.0)]
+        return round(1 - tones[0], 6)
+    return round(1 - colour.inks[number], 6)
 
 
-def _pick(number: int) -> str:
-    """Return PostScript that leaves one of the process inks' numbers on the stack."""
-    below, above = number, _FULL - 1 - number
+def _pick(place: int, count: int) -> str:
+    """Return PostScript that leaves one of so many numbers on the stack; 0 for the place -1."""
+    if place < 0:
+        return " ".join(("pop",) * count + ("0",))
+    below, above = place, count - 1 - place
     return " ".join(("pop",) * above + (f"{below + 1} 1 roll",) * bool(below) + ("pop",) * below)
 
 

@@ -19,10 +19,11 @@ from layout.design.fonts import Face
 from layout.design.press import PdfX, PressCondition
 from layout.design.sheet import PageTokens
 from layout.design.values import Colour
-from layout.images.inks import PROCESS
+from layout.images.inks import PROCESS, Ink, InkKind, is_process
 from layout.pdf.boxes import Sheet
 from layout.pdf.identity import PressInfo
-from layout.pdf.marks import COLOUR_SPACE, SHEET_MARGIN, registration
+from layout.pdf.marks import COLOUR_SPACE, SHEET_MARGIN, registered, registration
+from layout.pdf.spots import spot_space
 from layout.scene.model import REGISTRATION, Owner, OwnerKind, Scene
 from layout.scene.shapes import Panel, Shape
 from layout.scene.text import Text, typed
@@ -36,18 +37,29 @@ FROM_MARKS = 4 * MM
 PATCH = 4 * MM
 LEAST_BAND = TYPE_SIZE + CLEAR + SHEET_MARGIN
 
-_INKS = {ink.letter: Colour(**{other.letter.lower(): float(other == ink) for other in PROCESS}) for ink in PROCESS}
-_BAR = (
-    *_INKS.values(),
-    *(Colour(**{name: 0.5 * value for name, value in zip("cmyk", ink, strict=True)}) for ink in _INKS.values()),
+
+def _solid(ink: Ink, tone: float = 1.0) -> Colour:
+    """Return a tint of an ink; a spot's has its mark, by which `_form` knows it."""
+    if ink.kind is InkKind.SPOT:
+        return Colour.of_spot(ink.name, tone, ink.cmyk)
+    c, m, y, k = (tone * (other == ink) for other in PROCESS)
+    return Colour(c=c, m=m, y=y, k=k)
+
+
+_MIXED = (
     Colour(c=0, m=1, y=1, k=0),
     Colour(c=1, m=0, y=1, k=0),
     Colour(c=1, m=1, y=0, k=0),
     # Grey of the three chromatic inks beside grey of black: they differ when the press is out of balance.
     Colour(c=0.4, m=0.3, y=0.3, k=0),
-    Colour(c=0, m=0, y=0, k=0.4),
 )
-"""The patches: solids, 50 % tints, overprints of two solids, the two greys."""
+_GREY = Colour(c=0, m=0, y=0, k=0.4)
+
+
+def colour_bar(inks: Sequence[Ink]) -> tuple[Colour, ...]:
+    """Return the patches: solids, 50 % tints, overprints of two solids, the two greys; those that the inks print."""
+    mixed = _MIXED if is_process(inks) else ()
+    return (*map(_solid, inks), *(_solid(ink, 0.5) for ink in inks), *mixed, _GREY)
 
 
 def slug_text(info: PressInfo, press: PressCondition, standard: PdfX) -> tuple[str, ...]:
@@ -78,11 +90,12 @@ def slug_place(tokens: PageTokens) -> Rect:
     return Rect(FROM_MARKS, -tokens.slug, tokens.width - 2 * FROM_MARKS, tokens.slug - tokens.bleed)
 
 
-def slug_scene(tokens: PageTokens, texts: Sequence[str], face: Face) -> Scene | None:
+def slug_scene(tokens: PageTokens, texts: Sequence[str], face: Face, inks: Sequence[Ink] = PROCESS) -> Scene | None:
     """Return the slug line and the colour bar as a drawing of the size of their place; none without a slug.
 
-    Of the ``texts`` the first is the line that leaves room for the bar; a page too narrow for both has the first that
-    fits, alone. Raises TemplateError when there is no room for the line.
+    Each of the page's inks has its letter and its patches. Of the ``texts`` the first is the line that leaves room for
+    the bar; a page too narrow for both has the first that fits, alone. Raises TemplateError when there is no room for
+    the line.
     """
     if tokens.slug == 0:
         return None
@@ -99,8 +112,9 @@ def slug_scene(tokens: PageTokens, texts: Sequence[str], face: Face) -> Scene | 
         )
     foot = band - CLEAR
     side = min(PATCH, band - CLEAR - SHEET_MARGIN)
-    left = width - side * len(_BAR)
-    lines = [_line(text, face, foot) for text in texts]
+    bar = colour_bar(inks)
+    left = width - side * len(bar)
+    lines = [_line(text, face, foot, inks) for text in texts]
     fitting = (next((line for line in lines if line[1] <= most), None) for most in (left - FROM_MARKS, width))
     shapes, end = next(filter(None, fitting), lines[-1])
     if end > width:
@@ -109,34 +123,40 @@ def slug_scene(tokens: PageTokens, texts: Sequence[str], face: Face) -> Scene | 
             say("shorten the title in the press condition"),
         )
     if left >= end + FROM_MARKS:
-        patches = [Rect(left + number * side, foot - side, side, side) for number in range(len(_BAR))]
-        shapes += [Panel(patch, colour) for patch, colour in zip(patches, _BAR, strict=True)]
+        patches = [Rect(left + number * side, foot - side, side, side) for number in range(len(bar))]
+        shapes += [Panel(patch, colour) for patch, colour in zip(patches, bar, strict=True)]
     return Scene.of(Owner(OwnerKind.FURNITURE, "slug"), shapes, width, band)
 
 
-def _line(text: str, face: Face, foot: float) -> tuple[list[Shape], float]:
-    """Return the slug line with the plates' letters, and where it ends."""
+def _line(text: str, face: Face, foot: float, inks: Sequence[Ink]) -> tuple[list[Shape], float]:
+    """Return the slug line with the letters of the plates, and where it ends."""
     line = _text(text, face, 0.0, foot, REGISTRATION)
     shapes: list[Shape] = [line]
     end = line.ink.right + TYPE_SIZE
-    for letter, colour in _INKS.items():
-        plate = _text(letter, face, end, foot, colour)
+    for ink in inks:
+        plate = _text(ink.letter, face, end, foot, _solid(ink))
         shapes.append(plate)
         end = plate.ink.right + TYPE_SIZE / 2
     return shapes, end
 
 
 def draw_slug(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, tokens: PageTokens, sheet: Sheet, texts: Sequence[str], pen: SlugPen
+    pdf: pikepdf.Pdf,
+    page: pikepdf.Page,
+    tokens: PageTokens,
+    sheet: Sheet,
+    texts: Sequence[str],
+    pen: SlugPen,
+    inks: Sequence[Ink] = PROCESS,
 ) -> bytes:
     """Add the slug line and the colour bar as a Form XObject and return the operators that draw it.
 
     Raises TemplateError when there is no room for the line.
     """
-    scene = slug_scene(tokens, texts, pen.face)
+    scene = slug_scene(tokens, texts, pen.face, inks)
     if scene is None:
         return b""
-    form = _form(pdf, pen.write(scene, {pen.face.name: pen.face}))
+    form = _form(pdf, pen.write(scene, {pen.face.name: pen.face}), inks)
     page.add_resource(form, pikepdf.Name.XObject, pikepdf.Name("/BmSlug"))
     x, y = sheet.trim[0] + FROM_MARKS, sheet.bleed[3]
     return f"q 1 0 0 1 {x:.4f} {y:.4f} cm /BmSlug Do Q".encode("ascii")
@@ -153,20 +173,39 @@ def _text(text: str, face: Face, x: float, baseline: float, colour: Colour) -> T
     return Text("slug", typed(kept, face, TYPE_SIZE, positions), x, baseline, colour, ink)
 
 
-def _form(pdf: pikepdf.Pdf, drawing: bytes) -> pikepdf.Object:
-    """Return the drawing as a form of this file, its four-ink text in registration colour.
+def _form(pdf: pikepdf.Pdf, drawing: bytes, inks: Sequence[Ink]) -> pikepdf.Object:
+    """Return the drawing as a form of this file, its four-ink text in registration colour, its spots on their plates.
 
     Who made it knows process colours only.
     """
     with pikepdf.open(BytesIO(drawing)) as source:
         form = pdf.copy_foreign(source.pages[0].as_form_xobject())
+    spots = {
+        tuple(colour): (pikepdf.Name(f"/BmSpot{number}"), colour.tint)
+        for number, ink in enumerate(inks)
+        if ink.kind is InkKind.SPOT
+        for colour in (_solid(ink), _solid(ink, 0.5))
+    }
+    full = [1] * len(registered(inks))
     operators: list[pikepdf.ContentStreamInstruction | pikepdf.ContentStreamInlineImage] = []
     for instruction in pikepdf.parse_content_stream(form):
-        if str(instruction.operator) == "k" and all(value == 1 for value in instruction.operands):
-            operators.append(pikepdf.ContentStreamInstruction([COLOUR_SPACE], pikepdf.Operator("cs")))
-            operators.append(pikepdf.ContentStreamInstruction([1], pikepdf.Operator("scn")))
+        values = tuple(map(float, instruction.operands)) if str(instruction.operator) == "k" else ()
+        if values and all(value == 1 for value in values):
+            operators += _painted(COLOUR_SPACE, full)
+        elif values in spots:
+            space, tint = spots[values]
+            operators += _painted(space, [tint])
         else:
             operators.append(instruction)
     form.write(pikepdf.unparse_content_stream(operators))
-    form.Resources.ColorSpace = pikepdf.Dictionary({str(COLOUR_SPACE): registration(pdf)})
+    spaces = {f"/BmSpot{number}": spot_space(pdf, (ink,)) for number, ink in enumerate(inks) if ink not in PROCESS}
+    form.Resources.ColorSpace = pikepdf.Dictionary({str(COLOUR_SPACE): registration(pdf, inks), **spaces})
     return form
+
+
+def _painted(space: pikepdf.Name, tints: Sequence[float]) -> list[pikepdf.ContentStreamInstruction]:
+    """Return what sets a colour of fills."""
+    return [
+        pikepdf.ContentStreamInstruction([space], pikepdf.Operator("cs")),
+        pikepdf.ContentStreamInstruction(list(tints), pikepdf.Operator("scn")),
+    ]

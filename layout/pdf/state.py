@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pikepdf
 
 from layout.base.units import Rect
-from layout.images.inks import BLACK, PROCESS
+from layout.images.inks import BLACK, PROCESS, Ink, number_of
 from layout.pdf.facts import Colour, Overprint
 from layout.pdf.geometry import Matrix
 from layout.pdf.spaces import CMYK, GREY, UNKNOWN, Space, colour_of, initial
@@ -62,15 +62,18 @@ class Paint(NamedTuple):
         """Whether it is the black plate alone, full, in a device space: then it may overprint (8.6.7)."""
         return self.space in (CMYK, GREY) and self.colour.inks == FULL_BLACK
 
-    def leaves(self, plate: int, mode: int) -> bool:
-        """Tell whether it leaves a process ink's plate alone when it overprints (ISO 32000-1, tables 148 and 149).
+    def leaves(self, ink: Ink, mode: int) -> bool:
+        """Tell whether it leaves an ink's plate alone when it overprints (ISO 32000-1, tables 148 and 149).
 
-        A space that names its colorants does so for all others; in mode 1 DeviceCMYK, set directly, does for an ink
-        that is nil.
+        A space that names its colorants does so for all others, one of process inks for all spots; in mode 1
+        DeviceCMYK, set directly, does for an ink that is nil.
         """
+        plate = number_of(ink)
+        if plate < 0 and not self.space.colorants:
+            return self.pattern is None and bool(self.space.device)
         if self.space == CMYK:
             return mode == 1 and len(self.values) > plate and self.values[plate] == 0
-        return self.pattern is None and not self.space.lays(PROCESS[plate])
+        return self.pattern is None and not self.space.lays(ink)
 
 
 FULL_BLACK = tuple(float(ink == BLACK) for ink in PROCESS)

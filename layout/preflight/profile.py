@@ -19,7 +19,8 @@ class Profile:
     of several inks and reversed out of them, ``screened`` the smallest that need not be solid. What is no matter of
     the press has a value of our own here. ``severities`` names rules that matter more or
     less than they usually do, None for one that is not looked at. ``spots`` are the spot colours the press has
-    plates for. ``destination`` are the bytes of the profile that pages must be made for; empty if any will do.
+    plates for; ``mono`` tells that black is the only process ink of the page. ``destination`` are the bytes of the
+    profile that pages must be made for; empty if any will do.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Profile:
     tone_lightest: float
     tone_darkest: float
     spots: frozenset[str] = frozenset()
+    mono: bool = False
     overprint_type: float = 24.0
     """Black type larger than this may knock out of a picture."""
     severities: Mapping[str, State | None] = field(default_factory=lambda: MappingProxyType({}))

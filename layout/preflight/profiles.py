@@ -29,7 +29,8 @@ def profile_of(
     """Return the profile of a press condition.
 
     pdfx: the standard the pages were written to; the press's if not given. severities: rule id -> off, info, warn,
-    fail or fatal; what the press says under ``checks:`` if not given. spots: names of spot colours the press prints.
+    fail or fatal; what the press says under ``checks:`` if not given. spots: names of further spot colours the
+    press prints, besides those of the page.
     Raises PressError for a rule there is not or a severity there is not.
     """
     return Profile(
@@ -55,7 +56,8 @@ def profile_of(
         ppi_line_art=press.images.line_art,
         tone_lightest=press.tones.lightest,
         tone_darkest=press.tones.darkest,
-        spots=frozenset(spots),
+        spots=frozenset((*press.printed[1:], *spots)),
+        mono=press.mono,
         overprint_type=press.overprint.type,
         severities=MappingProxyType(_severities(press.checks if severities is None else severities)),
     )

@@ -17,9 +17,14 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from PIL import Image
+
 from layout.base.units import Rect
 from layout.design.fonts import Face
+from layout.design.press import PressCondition
 from layout.design.values import Colour
+from layout.images.colour import in_black, lab_rgb
+from layout.images.inks import ink_called, printed_inks, spots_of
 from layout.scene.model import Block, Form, Mark, Scene
 from layout.scene.shapes import Bitmap, DrawnPath, Point, Slot
 from layout.scene.text import SetLine, Text
@@ -34,6 +39,25 @@ _EMPTY = {"fill": "none", "stroke": "#999", "stroke-width": "0.3", "stroke-dasha
 def plain_rgb(colour: Colour) -> str:
     """Return a colour of inks as ``#rrggbb``, each ink taking its share of the light: no press, no paper."""
     return "#" + "".join(f"{round(255 * (1 - ink) * (1 - colour.k)):02x}" for ink in (colour.c, colour.m, colour.y))
+
+
+def inked_rgb(press: PressCondition) -> Callable[[Colour], str]:
+    """Return what shows colours as a page has them: spots as they look, on a black page greys."""
+    spots = spots_of(printed_inks(press))
+
+    @lru_cache(maxsize=256)
+    def shown(colour: Colour) -> str:
+        ink = ink_called(colour.spot, spots) if colour.spot else None
+        if ink is not None and ink.lab:
+            return "#" + "".join(f"{round(255 - colour.tint * (255 - part)):02x}" for part in lab_rgb(ink.lab))
+        c, m, y, k = colour.stands
+        if press.mono and ink is None:
+            codes = bytes(round(255 * value) for value in (c, m, y, k))
+            tone = in_black(Image.frombytes("CMYK", (1, 1), codes), press.profile_data).tobytes()[0]
+            return "#" + 3 * f"{tone:02x}"
+        return plain_rgb(Colour(c=c, m=m, y=y, k=k))
+
+    return shown
 
 
 def no_picture(_slot: Slot) -> str:

@@ -475,7 +475,8 @@ def test_only_x1a_may_leave_the_profile_of_a_registered_condition_to_the_registr
 
 
 def test_every_rule_is_tested():
-    assert set(CASES) | set(FROM_FIGURES) | {"page-opens"} == set(BY_ID)
+    pages_in_black = "colour-black-page"  # tests/press/test_press_inks.py
+    assert set(CASES) | set(FROM_FIGURES) | {"page-opens", pages_in_black} == set(BY_ID)
 
 
 @pytest.mark.parametrize("rule", FROM_FIGURES)

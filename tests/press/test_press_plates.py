@@ -234,8 +234,12 @@ def spot(rendered, design, press, name: str) -> bytes:
     return finish_page(rendered, design.page, [placed], INFO, press=press)
 
 
-def test_a_spot_colour_is_told_as_unknown(rendered, design, press) -> None:
-    assert any("Red 032" in one for one in page_ink(spot(rendered, design, press, "Red 032")).unknown)
+def test_a_spot_colour_has_a_plate_and_is_unknown_to_the_process_plates(rendered, design, press) -> None:
+    page = spot(rendered, design, press, "Red 032")
+    own = page_ink(page)
+    assert own.unknown == ()
+    assert own.plates["Red 032"] == pytest.approx(100 * 200 * 100 / (design.page.width * design.page.height), abs=0.05)
+    assert any("Red 032" in one for one in page_ink(page, inks=PROCESS).unknown)
 
 
 def test_a_separation_of_a_process_ink_is_that_plate(rendered, design, press) -> None:

@@ -126,7 +126,7 @@ FIRST = of("README.md", "yaml", "paper:")
 DESIGNS = [*of(TEMPLATES, "yaml"), *guided("yaml", "page:", "fonts:", "head:", "colours:", "for:")]
 MESSAGES = [*of(CONTENT, "", "content/2022-04-15/ads.yaml"), *of(TEMPLATES, "", "templates/evening")]
 BOOKINGS = of("docs/import.md", "yaml", "columns:")
-CHECKS = of("docs/press.md", "yaml", "checks:")
+CHECKS = [*of("docs/press.md", "yaml", "checks:"), *of("docs/press.md", "yaml", "spots:")]
 RUN = [*COMMANDS, *CHECKS, *EDITION, *PAGE_KEYS, *STORIES, *BODIES, *FRONT, *SOLD, *FIRST, *DESIGNS, *MESSAGES]
 PAPER_FILE = of(CONTENT, "toml", "[issues]")
 HANDOVER = of("docs/handover.md", "toml", "[handover]")
@@ -368,7 +368,7 @@ def test_checks_stand_in_a_press_condition(block, tmp_path):
     path = tmp_path / "press" / "newsprint.yaml"
     path.write_text(path.read_text("utf-8") + block.text, "utf-8")
     condition = load_press(path)
-    assert profile_of(condition).severities
+    assert profile_of(condition).severities or condition.spots
 
 
 def test_the_messages_of_a_template_are_what_is_said(tmp_path, monkeypatch):

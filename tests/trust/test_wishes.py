@@ -491,6 +491,7 @@ CHECKS: dict[str, Check] = {
     "EditionKeys.volume": printed_or_told("volume", "第7卷"),
     "EditionKeys.language": both(says("责任编辑"), Elsewhere("templates/test_furniture.py", "test_nothing_overlaps")),
     "EditionKeys.press": lambda made: "newsprint" in intent(made),
+    "EditionKeys.ink": Elsewhere("press/test_press_inks.py", "test_what_each_page_is_printed_in"),
     "EditionKeys.closing": Elsewhere(CLOSING, "test_by_hand_nothing_gives_way_and_what_would_do_is_said"),
     "EditionKeys.cut": Elsewhere("content/test_closing_keys.py", "test_the_keys_of_a_story_and_those_of_its_edition"),
     "EditionKeys.pull_quotes": Elsewhere(
@@ -541,6 +542,7 @@ CHECKS: dict[str, Check] = {
     "Page.fold": Elsewhere("build/test_spread.py", "test_where_printing_runs_through_the_columns_go_on_evenly"),
     "Page.across": Elsewhere("build/test_spread.py", "test_what_is_named_stands_across_the_fold"),
     "Page.gutter_bleed": Elsewhere("build/test_spread.py", "test_each_plate_has_its_trim_and_the_bleed_of_its_gutter"),
+    "Page.ink": Elsewhere("press/test_press_inks.py", "test_what_each_page_is_printed_in"),
     "Page.editor": both(says("责任编辑林舟"), says("责任编辑周河", "A3"), says("责任编辑林舟", "A1")),
     "Page.designer": both(says("版式设计沈听雨"), says("版式设计沈听雨", "A1")),
     "Story.headline": says("主题居中一行"),

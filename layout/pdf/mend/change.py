@@ -14,7 +14,7 @@ class Cure(StrEnum):
     PROFILE = "profile"
     """Inks and greys with a profile of their own brought to the press: nobody worked in RGB."""
     SPOT = "spot"
-    """A spot colour printed from the process inks."""
+    """A spot colour printed from the process inks, or by the plate that the page has for it."""
     INK = "ink"
     """More ink than the press takes made less."""
     THIN = "thin"

@@ -22,6 +22,7 @@ import pikepdf
 
 from layout.base.messages import say, word
 from layout.design.press import PressCondition
+from layout.images.inks import PROCESS, Ink, ink_called, printed_inks, spots_of
 from layout.pdf.facts import Overprint
 from layout.pdf.functions import FunctionError
 from layout.pdf.interpreter import (
@@ -56,16 +57,18 @@ from layout.pdf.mend.targets import Light, Plates, Screen, Target
 from layout.pdf.mend.told import Told
 from layout.pdf.operators import AS_THEY_ARE, CATEGORIES, NUMBERS, Kind, Operator, without
 from layout.pdf.resources import Resources
+from layout.pdf.spots import spot_space
 from layout.pdf.state import KNOCK_OUT, OVERPRINTING, SHOWS_FILL, SHOWS_STROKE, overprint_under
 
 
 def brought_to_inks(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressCondition) -> tuple[Change, ...]:
     """Bring every colour of a Form XObject to a press's inks, in place, and return what was changed.
 
-    No space but DeviceCMYK, DeviceGray, and tables of them, is left in it. Raises CannotMendError for what has no
-    colour that could be reckoned; the form is as it was then.
+    No space but DeviceCMYK, DeviceGray, those of the page's spot inks, and tables of them, is left in it. Raises
+    CannotMendError for what has no colour that could be reckoned; the form is as it was then.
     """
-    target = Plates(Inks(press.profile_data, press.ink.total, press.tones.lightest, press.tones.darkest))
+    inks = Inks(press.profile_data, press.ink.total, press.tones.lightest, press.tones.darkest)
+    target = Plates(inks, spots_of(printed_inks(press)), press.mono)
     told = Told(target)
     mending = _Mending(pdf, target, told)
     try:
@@ -113,6 +116,8 @@ class _Used:
 
     resources: Resources
     names: dict[str, set[str]] = field(default_factory=dict)
+    plates: dict[tuple[Ink, ...], str] = field(default_factory=dict)
+    """The names of the spaces of spot inks that were put into it."""
 
     def add(self, category: str, name: str) -> None:
         self.names.setdefault(category, set()).add(name)
@@ -129,6 +134,7 @@ class _Mending:
         self._used: dict[tuple[int, int] | int, _Used] = {}
         self._spaces: dict[tuple[int, str], tuple[Resources, Source]] = {}
         self._flats: dict[tuple[Source, tuple[float, ...]], tuple[float, ...]] = {}
+        self._plates: dict[tuple[Ink, ...], pikepdf.Object] = {}
         self._depth = 0
 
     def finish(self) -> None:
@@ -163,6 +169,37 @@ class _Mending:
         if chosen:
             self.told.used(source, values)
         return made
+
+    def kept(self, source: Source | None) -> tuple[Ink, ...]:
+        """Return the inks of a space that the page has a plate for each of; none if there is another one in it."""
+        if not isinstance(source, Tints) or not source.spots or not isinstance(self.target, Plates):
+            return ()
+        own = {ink.name: ink for ink in PROCESS}
+        inks = [own.get(name) or ink_called(name, self.target.spots) for name in source.names]
+        found = tuple(ink for ink in inks if ink is not None)
+        return found if len(found) == len(set(found)) == len(source.names) else ()
+
+    def plates(self, source: Tints, inks: tuple[Ink, ...]) -> pikepdf.Object:
+        """Return the space of plates that the page has, and note that what a file calls so is printed by them."""
+        self.told.kept(source, inks)
+        if inks not in self._plates:
+            self._plates[inks] = spot_space(self._pdf, inks)
+        return self._plates[inks]
+
+    def plates_named(self, content: Content, source: Tints, inks: tuple[Ink, ...]) -> str:
+        """Return the name of such a space in a stream's resources."""
+        named = self.used(content.resources).plates
+        if inks not in named:
+            named[inks] = self._put(content, "/ColorSpace", "/BmPlate", self.plates(source, inks))
+        return named[inks]
+
+    def _plates_of(self, source: Source | None, named: Any) -> pikepdf.Object | None:
+        """Return the space of plates, or of a table of their tints, that a picture's or a gradient's becomes."""
+        if isinstance(source, Tints) and (inks := self.kept(source)):
+            return self.plates(source, inks)
+        if isinstance(source, Table) and isinstance(source.under, Tints) and (inks := self.kept(source.under)):
+            return pikepdf.Array([pikepdf.Name.Indexed, self.plates(source.under, inks), named[2], named[3]])
+        return None
 
     def used(self, resources: Resources) -> _Used:
         """Return what is used of a stream's resources."""
@@ -224,6 +261,9 @@ class _Mending:
                 self._waiting.append(lambda: image.__delitem__("/ColorSpace"))
             return
         source = None if named is None else source_of(named, resources)
+        if target is self.target and (plates := self._plates_of(source, self._spelled(named, resources))) is not None:
+            self._waiting.append(lambda: image.__setitem__("/ColorSpace", plates))
+            return
         if made := brought(image, source, target, tables=tables):
             if target is self.target:
                 self.told.picture(source, made.over)
@@ -233,6 +273,11 @@ class _Mending:
         elif isinstance(named, pikepdf.Name | pikepdf.Array) and source in (CMYK, GREY):
             device = pikepdf.Name.DeviceCMYK if source is CMYK else pikepdf.Name.DeviceGray
             self._waiting.append(lambda: image.__setitem__("/ColorSpace", device))
+
+    @staticmethod
+    def _spelled(named: Any, resources: Resources) -> Any:
+        """Return a space itself where it is called by its name in the resources."""
+        return resources.get("/ColorSpace", named) if isinstance(named, pikepdf.Name) else named
 
     def inline(self, image: pikepdf.PdfInlineImage, content: Content) -> str:
         """Return the name of a picture of the resources that stands for an inline one; empty if it can stay."""
@@ -290,6 +335,9 @@ class _Mending:
             return
         self._done |= known
         source = source_of(shading.ColorSpace, resources)
+        if (plates := self._plates_of(source, self._spelled(shading.ColorSpace, resources))) is not None:
+            self._waiting.append(lambda: shading.__setitem__("/ColorSpace", plates))
+            return
         if made := brought_gradient(shading, source, self.target):
             self.told.gradient(source, made.over)
             self._waiting.append(lambda: made.apply(self._pdf, shading))
@@ -344,7 +392,7 @@ class _Mending:
             for name in list(group.keys()):
                 if name not in used.names.get(category, ()):
                     del group[name]
-                elif category == "/ColorSpace":
+                elif category == "/ColorSpace" and name not in used.plates.values():
                     group[name] = pikepdf.Array([pikepdf.Name.Pattern, pikepdf.Name(self.target.name)])
             if not group.keys():
                 del held[category]
@@ -410,6 +458,8 @@ class _Pass:
                 return (machine.instruction if name == "/Pattern" else instruction(row.name, pikepdf.Name.Pattern),)
             self._used.add("/ColorSpace", str(name))
             return (machine.instruction,)
+        if isinstance(source, Tints) and (inks := self._mending.kept(source)):
+            return (instruction(row.name, pikepdf.Name(self._mending.plates_named(content, source, inks))),)
         if row.kind is Kind.SPACE:
             return (self._set_to(row, source, source.initial, chosen=False),)
         values = tuple(map(float, machine.operands))
@@ -434,6 +484,8 @@ class _Pass:
             return (instruction(row.name, *self._mending.flat(source.under, values), given[-1]),)
         if isinstance(source, Uncoloured) or not given:
             return ()  # no number sets no colour: the last one stays
+        if self._mending.kept(source):
+            return (instruction("scn" if row.fills else "SCN", *values[-source.components :]),)
         return (self._set_to(row, source, values[-source.components :]),)
 
     def _set_to(self, row: Operator, source: Source, values: tuple[float, ...], *, chosen: bool = True) -> Instruction:
@@ -505,7 +557,9 @@ class _Pass:
             return _unmarked(machine, written, fill=nothing[0], stroke=nothing[1])
         wanted = state.overprint
         if isinstance(self._mending.target, Plates) and ((fills and wanted.fills) or (strokes and wanted.strokes)):
-            wanted = Overprint(wanted.fills, wanted.strokes, _mode(self._fill if fills else self._stroke, wanted.mode))
+            source = self._fill if fills else self._stroke
+            mode = wanted.mode if self._mending.kept(source) else _mode(source, wanted.mode)
+            wanted = Overprint(wanted.fills, wanted.strokes, mode)
         if wanted.mode == self._set.mode or not (fills or strokes):
             return (written,)
         self.changed = True

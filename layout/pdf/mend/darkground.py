@@ -43,8 +43,8 @@ Show = tuple[tuple[int, int], int]
 
 def on_dark_grounds(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressCondition) -> tuple[Change, ...]:
     """Mark black type to knock out where with its ground it would be more ink than the press takes, in place."""
-    if not any(thing.get("/Type") == "/Font" for thing in reached(form)):
-        return ()
+    if press.mono or not any(thing.get("/Type") == "/Font" for thing in reached(form)):
+        return ()  # on a black page the ground is on the plate of the type, or on one other
     content = Content(form, Drawing.FORM, str(Drawing.PAGE), Resources(form.get("/Resources")))
     seen = _Seen(press.ink.total)
     follow(content, State(), _Reader(seen, content))

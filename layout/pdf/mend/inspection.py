@@ -5,6 +5,7 @@ Its operators are followed into every form, pattern, glyph and soft mask, with t
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,7 +43,7 @@ class Findings:
 
     ``pictures`` are those that it shows, with the resolution at which it does. ``enough`` tells that nothing more was
     looked at: what was found is enough to refuse the file. ``mendable`` tells that something was found that can be
-    mended: the drawing is to be looked at anew after it was.
+    mended: the drawing is to be looked at anew after it was. ``plates`` are the spot inks that are printed.
     """
 
     problems: list[str] = field(default_factory=list)
@@ -50,6 +51,7 @@ class Findings:
     pictures: list[Resolution] = field(default_factory=list)
     enough: bool = False
     mendable: bool = False
+    plates: Collection[str] = ()
 
     def problem(self, text: str) -> None:
         """Add a reason to refuse the file, once."""
@@ -66,12 +68,12 @@ class _EnoughError(Exception):
     """Nothing more is looked at."""
 
 
-def inspected(form: pikepdf.Object) -> Findings:
-    """Look at everything a form draws.
+def inspected(form: pikepdf.Object, plates: Collection[str] = ()) -> Findings:
+    """Look at everything a form draws; ``plates`` are the spot inks that are printed.
 
     Raises SenselessError for a drawing that cannot be followed.
     """
-    findings = Findings()
+    findings = Findings(plates=plates)
     inspector = _Inspector(findings)
     content = Content(form, Drawing.FORM, str(Drawing.PAGE), Resources(form.get("/Resources")))
     try:
@@ -176,7 +178,8 @@ class _Inspector:
         """Refuse a space that no press of process inks prints; spot colours are told."""
         for spot in space.spots:
             self._findings.mendable = True
-            self._findings.remark(say("its spot colour {spot} is printed from the four inks", spot=spot))
+            if spot not in self._findings.plates:
+                self._findings.remark(say("its spot colour {spot} needs a plate of its own", spot=spot))
         if foreign := space.foreign(icc=True):
             self._findings.mendable = True
             self._findings.problem(say("it has {what} in {told}", what=word(what), told=_told(foreign)))

@@ -13,6 +13,7 @@ import pikepdf
 from layout.base.messages import say
 from layout.base.units import Rect
 from layout.design.press import PressCondition
+from layout.images.inks import PROCESS
 from layout.pdf.allowlist import Keeper
 from layout.pdf.mend.change import CannotMendError, Change, Cure
 from layout.pdf.pdfium import page_image
@@ -39,7 +40,7 @@ def without_transparency(pdf: pikepdf.Pdf, form: pikepdf.Object, press: PressCon
     dpi = min(_TEXT, 72 * (_MOST / (width * height)) ** 0.5)
     with pikepdf.new() as out:
         matrix = f"1 0 0 1 {-left:.4f} {-lower:.4f} cm"
-        made = separations(single_page(out, Keeper(out).form(form), matrix, Rect(0, 0, width, height)))
+        made = separations(single_page(out, Keeper(out).form(form), matrix, Rect(0, 0, width, height)), inks=PROCESS)
     if made.unknown:
         raise CannotMendError(say("has transparent objects in colours that are on no plate"))
     greys = [np.asarray(page_image(plate, dpi).convert("L")) if plate else None for plate in made.plates]

@@ -25,7 +25,7 @@ from layout.images.streams import jpeg_samples, jpeg_size, jpx_image
 from layout.pdf.functions import FunctionError, Rows
 from layout.pdf.mend.change import CannotMendError
 from layout.pdf.mend.sources import CMYK, GREY, RGB, CalRgb, Cmyk, Grey, Inks, Lab, Rgb, Source, Table, lab_codes
-from layout.pdf.mend.targets import Plates, Screen, Target
+from layout.pdf.mend.targets import Black, Plates, Screen, Target
 from layout.pdf.pixels import inks_of, picture_of
 from layout.pdf.resources import Resources
 
@@ -262,6 +262,8 @@ def _unmixed(codes: Codes, opacity: Rows, matte: Rows, ends: Rows) -> Codes:
 
 def _inks(codes: Codes, source: Source, ends: Rows, target: Target) -> tuple[Image.Image, float]:
     """Return pixels in the target's space, and how much ink they had if it was too much."""
+    if isinstance(target, Black) and isinstance(source, Cmyk):
+        return colour.in_black(_picture(_decoded(codes, ends, source), "CMYK"), target.profile), 0.0
     if not isinstance(target, Plates):
         return _row_by_row(codes, source, ends, target), 0.0
     press = target.press

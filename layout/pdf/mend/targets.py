@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
 import numpy as np
 from PIL import Image
 
 from layout.images import colour
-from layout.images.inks import BLACK, PROCESS
+from layout.images.colour import in_black
+from layout.images.inks import BLACK, PROCESS, Ink
 from layout.pdf.functions import Rows
 from layout.pdf.mend.sources import Inks, Source
 
@@ -42,9 +43,14 @@ class Target(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plates:
-    """The press's inks, within its limit."""
+    """The press's inks, within its limit; and the spots that the page has plates for.
+
+    ``mono`` tells that the page will have black alone of them, as `layout.pdf.inking` makes it.
+    """
 
     press: Inks
+    spots: tuple[Ink, ...] = ()
+    mono: bool = False
     name: ClassVar[str] = "/DeviceCMYK"
     components: ClassVar[int] = len(PROCESS)
     operators: ClassVar[Mapping[bool, str]] = {True: "k", False: "K"}
@@ -64,6 +70,30 @@ class Plates:
             return 0.0
         most = float(source.inks(rows, self.press).sum(axis=1).max(initial=0) * 100)
         return most if most > self.press.limit + 0.01 else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Black:
+    """The black plate alone, of a page that has no other process ink: as light in print as the colours were."""
+
+    profile: bytes = field(repr=False)
+    name: ClassVar[str] = "/DeviceGray"
+    components: ClassVar[int] = 1
+    operators: ClassVar[Mapping[bool, str]] = {True: "g", False: "G"}
+
+    def of(self, source: Source, rows: Rows) -> Rows:
+        """Return greys by their numbers, 1 for paper."""
+        inks = np.rint(np.clip(source.inks(rows, Inks(self.profile, 400)), 0, 1) * 255).astype(np.uint8)
+        made = in_black(Image.frombytes("CMYK", (len(inks), 1), inks.tobytes()), self.profile)
+        return np.frombuffer(made.tobytes(), np.uint8)[:, None] / 255.0
+
+    def flat(self, source: Source, rows: Rows) -> Rows:
+        """Return greys."""
+        return self.of(source, rows)
+
+    def over(self, source: Source, rows: Rows) -> float:
+        """Return 0: one ink is never too much."""
+        return 0.0
 
 
 @dataclass(frozen=True, slots=True)

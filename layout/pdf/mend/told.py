@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from layout.base.messages import listed, say, word
-from layout.images.inks import PROCESS
+from layout.images.inks import PROCESS, Ink
 from layout.pdf.mend.change import Change, Cure
-from layout.pdf.mend.sources import CALIBRATED_GREY, PROFILED_CMYK, Source, Table, Tints, Uncoloured
-from layout.pdf.mend.targets import Plates, Target
+from layout.pdf.mend.sources import CALIBRATED_GREY, CMYK, PROFILED_CMYK, Source, Table, Tints, Uncoloured
+from layout.pdf.mend.targets import Black, Plates, Target
 
 _FEW = 3
 """Colours that are told one by one."""
@@ -36,6 +36,7 @@ class Told:
         self._blends: Counter[str] = Counter()
         self._masks = 0
         self._spots: dict[str, tuple[float, ...]] = {}
+        self._kept: dict[str, Ink] = {}
         self._over_pictures: list[float] = []
         self._over_gradients: list[float] = []
 
@@ -74,6 +75,10 @@ class Told:
         """Note a soft mask that was reckoned in colours."""
         self._masks += 1
 
+    def kept(self, source: Tints, inks: Sequence[Ink]) -> None:
+        """Note spots that are printed by plates of the page."""
+        self._kept |= {name: ink for name, ink in zip(source.names, inks, strict=True) if name in source.spots}
+
     def changes(self) -> tuple[Change, ...]:
         """Return what was changed."""
         return (*self._colours(), *self._spot_colours(), *self._ink())
@@ -94,7 +99,7 @@ class Told:
         flats = {key: count for key, count in self._uses.items() if key[0].label}
         told: dict[tuple[str, str, str], int] = {}
         for (source, values), count in flats.items():
-            one = (source.label, source.told(values), inks_told(self._made[source, values]))
+            one = (source.label, source.told(values), self._told(self._made[source, values]))
             told[one] = told.get(one, 0) + count
         reckoned = {one: count for one, count in told.items() if one[0] not in _BY_NUMBERS}
         if reckoned:
@@ -135,14 +140,25 @@ class Told:
         return made
 
     def _spot_colours(self) -> list[Change]:
-        return [
-            Change(
-                Cure.SPOT,
-                say("the spot colour {name} is printed from the press's inks: in full it is {inks}",
-                    name=name, inks=inks_told(inks)),
+        changes = [
+            say(
+                "the spot colour {name} is printed from the press's inks: in full it is {inks}",
+                name=name, inks=self._told(inks),
             )
             for name, inks in self._spots.items()
         ]  # fmt: skip
+        changes += [
+            say("the spot colour {name} is printed by a plate of its own, {ink}", name=name, ink=ink.name)
+            for name, ink in self._kept.items()
+        ]
+        return [Change(Cure.SPOT, said) for said in changes]
+
+    def _told(self, inks: tuple[float, ...]) -> str:
+        """Return inks as printers write them; on a page of black alone as the tint of it that they become."""
+        if isinstance(self._target, Plates) and self._target.mono:
+            grey = Black(self._target.press.profile).of(CMYK, np.array([inks]))
+            return f"K{100 * (1 - float(grey[0, 0])):.0f}"
+        return inks_told(inks)
 
     def _ink(self) -> list[Change]:
         if not isinstance(self._target, Plates):
@@ -151,7 +167,7 @@ class Told:
         over = {one: self._target.over(one[0], np.array([one[1]])) for one in self._uses}
         if often := sorted((one for one in over if over[one]), key=lambda one: -self._uses[one]):
             became = listed(
-                say("{before:.0f} % became {after}", before=over[one], after=inks_told(self._made[one]))
+                say("{before:.0f} % became {after}", before=over[one], after=self._told(self._made[one]))
                 for one in often[:_FEW]
             )
             said = say(

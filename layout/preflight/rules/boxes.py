@@ -9,7 +9,7 @@ from math import inf
 from layout.base.codes import Code
 from layout.base.messages import listed, say, word
 from layout.base.units import MM, Rect
-from layout.pdf.facts import Family, Fill, Stroke, overlap
+from layout.pdf.facts import Colour, Family, Fill, Stroke, overlap
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
@@ -181,7 +181,7 @@ def _crop_marks(facts: Facts, profile: Profile) -> Iterator[Fault | Skip]:
     if not profile.crop_marks:
         yield Skip(say("the press wants no crop marks"))
         return
-    marks = [one for one in facts.strokes if one.colour.family is Family.REGISTRATION]
+    marks = [one for one in facts.strokes if _on_every_plate(one.colour, profile)]
     missing = []
     for name, at, along in (
         ("left", 0.0, True),
@@ -207,12 +207,26 @@ def _marks(mark: Stroke, at: float, *, along: bool) -> bool:
     return length > 3 * breadth and abs(middle - at) <= MARK_PLAY
 
 
-def _marks_in_bleed(facts: Facts, _profile: Profile) -> Iterator[Fault]:
+def _on_every_plate(colour: Colour, profile: Profile) -> bool:
+    """Tell whether a colour is that of marks: registration colour, or every ink of a page that has not all of them."""
+    if colour.family is Family.REGISTRATION or not profile.mono:
+        return colour.family is Family.REGISTRATION
+    spots = dict(colour.spots)
+    return bool(colour.inks and colour.inks[-1] == 1) and all(spots.get(name) == 1 for name in profile.spots)
+
+
+def _marks_in_bleed(facts: Facts, profile: Profile) -> Iterator[Fault]:
     trim = facts.trim.inset(BOX_PLAY)
     inside = facts.bleed.inset(BOX_PLAY)
     marks: list[Stroke | Fill] = [*facts.strokes, *facts.fills]
     for mark in marks:
-        if mark.colour.family is Family.REGISTRATION and _apart(mark.rect, trim) and not _apart(mark.rect, inside):
+        wanted = isinstance(mark, Stroke) or not profile.mono
+        if (
+            wanted
+            and _on_every_plate(mark.colour, profile)
+            and _apart(mark.rect, trim)
+            and not _apart(mark.rect, inside)
+        ):
             yield Fault(say("a mark stands in the bleed"), say("let marks begin outside the bleed"), mark.rect)
 
 

@@ -11,7 +11,7 @@ from layout.pdf.facts import ICC_FAMILIES, Colour, Family, Painted, overlap
 from layout.preflight.facts import Facts
 from layout.preflight.model import Fault, Rule, Skip
 from layout.preflight.profile import Profile
-from layout.preflight.rules.wording import BOTH_X, GHENT, ISO_15930_4, colours_of, kind_of
+from layout.preflight.rules.wording import BOTH_X, GHENT, ISO_15930_4, OUR_OWN, colours_of, kind_of
 from layout.preflight.states import State
 
 _CMYK = say("write the colour in CMYK: as a colour of design.yaml, or device-cmyk() in CSS")
@@ -84,6 +84,24 @@ def _spot(facts: Facts, profile: Profile) -> Iterator[Fault]:
             )
 
 
+def _black_page(facts: Facts, profile: Profile) -> Iterator[Fault]:
+    if not profile.mono:
+        return
+    fix = say("build the page anew, or let it be printed in process: ink: in edition.yaml")
+    for thing, colour in _painted(facts):
+        if colour.inks and any(colour.inks[:-1]) and colour.family is not Family.REGISTRATION:
+            said = say(
+                "{thing} is in colour ({colour}) on a page that is printed in black",
+                thing=kind_of(thing),
+                colour=colour,
+            )
+            yield Fault(said, fix, thing.rect)
+    for image in facts.images:
+        if image.family in (Family.CMYK, Family.ICC_CMYK) and not image.mask:
+            said = say("the picture {image} is in colour on a page that is printed in black", image=image.name)
+            yield Fault(said, fix, image.rect)
+
+
 def _registration(facts: Facts, _profile: Profile) -> Iterator[Fault]:
     for thing, colour in colours_of(facts):
         if colour.family is Family.REGISTRATION and overlap(thing.rect, facts.trim):
@@ -143,6 +161,13 @@ RULES = (
         "A spot colour without a plate of its own is left out or guessed.",
         GHENT,
         _spot,
+    ),
+    Rule(
+        Code.COLOUR_BLACK_PAGE,
+        State.FAIL,
+        "No unit prints its cyan, magenta and yellow: what is in them is missing in the paper.",
+        OUR_OWN,
+        _black_page,
     ),
     Rule(
         Code.COLOUR_REGISTRATION,

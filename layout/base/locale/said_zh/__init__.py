@@ -9,6 +9,7 @@ from layout.base.locale.said_zh import (
     ads,
     edition,
     handover,
+    inks,
     intake,
     issue,
     machine,
@@ -25,8 +26,8 @@ from layout.base.locale.said_zh import (
 )
 
 TABLES = (
-    *(addesk.SAID, ads.SAID, edition.SAID, handover.SAID, intake.SAID, issue.SAID, machine.SAID),
-    *(mend.SAID, paper.SAID, plan.SAID, preflight.SAID, press.SAID, program.SAID, rules.SAID),
-    *(signoff.SAID, spread.SAID, words.SAID),
+    *(addesk.SAID, ads.SAID, edition.SAID, handover.SAID, inks.SAID, intake.SAID, issue.SAID),
+    *(machine.SAID, mend.SAID, paper.SAID, plan.SAID, preflight.SAID, press.SAID, program.SAID),
+    *(rules.SAID, signoff.SAID, spread.SAID, words.SAID),
 )
 SAID: Mapping[str, str] = {english: chinese for table in TABLES for english, chinese in table.items()}

@@ -129,7 +129,7 @@ SAID = {
     "its drawing operators unpack to an enormous size": "绘图指令解开后大得惊人",
     "its drawings are nested too deeply": "图形套得太深",
     "its font {name} is not embedded": "字体 {name} 没有嵌入",
-    "its spot colour {spot} is printed from the four inks": "专色 {spot} 用四色印",
+    "its spot colour {spot} needs a plate of its own": "专色 {spot} 要有自己的印版",
     "{source}, operator {operator}": "{source}，指令 {operator}",
     "make page.slug in design.yaml at least {least:.1f} mm, or 0mm for a sheet without marks": "design.yaml 的 page.slug 至少 {least:.1f} 毫米；不要裁切线就写 0mm",
     "page.slug is {slug:.2f} mm: too narrow for crop marks": "page.slug 是 {slug:.2f} 毫米，放不下裁切线",

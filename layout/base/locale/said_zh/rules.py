@@ -41,6 +41,8 @@ SAID = {
     "PDF/X-1a knows the inks of the output intent only.": "PDF/X-1a 只认输出意图的油墨。",
     "Spot colours are known to the press": "专色是印厂有的",
     "A spot colour without a plate of its own is left out or guessed.": "没有自己印版的专色会被略去，或凭猜。",
+    "A page printed in black has no other process ink": "只印黑色的版没有其他三色",
+    "No unit prints its cyan, magenta and yellow: what is in them is missing in the paper.": "没有机组印它的青、品红、黄：用这三色的内容报上就没有。",
     "Registration colour only outside the page": "套版色只在版外",
     "It is 400 % ink and never in register.": "它是 400 % 的墨，又从来套不准。",
     "No foreign colour space lies about in the file": "文件里没有多余的色彩空间",
