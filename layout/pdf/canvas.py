@@ -13,9 +13,9 @@ from io import BytesIO
 
 import pikepdf
 
-from layout.base.messages import reason, say
+from layout.base.messages import say
 from layout.base.units import Rect
-from layout.pdf.document import annotations_of, boxes_of, file_of
+from layout.pdf.document import annotations_of, boxes_of, damage_said, file_of
 from layout.pdf.facts import (
     Boxes,
     Colour,
@@ -61,7 +61,7 @@ def read_page(data: bytes, size: tuple[float, float] | None = None) -> tuple[Pag
     except pikepdf.PasswordError as error:
         raise NotAPdfError(say("it is locked with a password")) from error
     except pikepdf.PdfError as error:
-        raise NotAPdfError(reason(error)) from error
+        raise NotAPdfError(damage_said(error)) from error
 
 
 def _read(pdf: pikepdf.Pdf, data: bytes, size: tuple[float, float] | None) -> tuple[Page, bytes]:
@@ -116,6 +116,20 @@ def _upright(pdf: pikepdf.Pdf, data: bytes) -> bytes:
 
 def _is_transparency(group: object) -> bool:
     return isinstance(group, pikepdf.Dictionary) and group.get("/S") == pikepdf.Name("/Transparency")
+
+
+def _curved(halftone: object) -> bool:
+    """Tell whether a halftone, or one of those it has for single inks, brings a transfer curve (ISO 32000-1, 10.5)."""
+    if not isinstance(halftone, pikepdf.Dictionary | pikepdf.Stream):
+        return False
+    if str(halftone.get("/TransferFunction", "/Identity")) != "/Identity":
+        return True
+    parts = (value for key, value in halftone.items() if halftone.get("/HalftoneType") == _OF_EACH and key != "/HT")
+    return any(isinstance(one, pikepdf.Dictionary | pikepdf.Stream) and "/TransferFunction" in one for one in parts)
+
+
+_OF_EACH = 5
+"""The type of a halftone that has another one for each ink."""
 
 
 class Canvas:
@@ -192,6 +206,8 @@ class Canvas:
                 for key in ("/TR", "/TR2"):
                     if str(machine.thing.get(key, "/Default")) not in ("/Default", "/Identity"):
                         self.transfer.add(f"{key.lstrip('/')} in {content.source}")
+                if _curved(machine.thing.get("/HT")):
+                    self.transfer.add(f"a halftone in {content.source}")
 
     # ---- colour
 

@@ -32,6 +32,19 @@ def unwrap_opentype(pdf: pikepdf.Pdf) -> None:
             del font.CIDToGIDMap
 
 
+_LATER = ("/FontFamily", "/FontStretch", "/FontWeight")
+"""Keys of font descriptors that came with PDF 1.5 (ISO 32000-1, table 122)."""
+
+
+def without_later_keys(pdf: pikepdf.Pdf) -> None:
+    """Take out what a font descriptor of PDF 1.4 does not know."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor":
+            for key in _LATER:
+                if key in thing:
+                    del thing[key]
+
+
 def _compact(font: bytes, shown: frozenset[int]) -> bytes:
     """Return the CFF table of a font cut down to the glyphs shown; empty where their numbers would not survive it."""
     table = cff_table(subset(font, shown))

@@ -12,7 +12,7 @@ from layout.base.messages import say
 from layout.design.press import PdfX, PressCondition
 from layout.design.sheet import PageTokens
 from layout.pdf.boxes import Sheet, check_sheet, set_boxes, sheet_of
-from layout.pdf.embedded import unwrap_opentype
+from layout.pdf.embedded import unwrap_opentype, without_later_keys
 from layout.pdf.identity import PressInfo, identify, pdfx_version
 from layout.pdf.intent import set_blend_space, set_intent
 from layout.pdf.marks import crop_marks, draw_marks
@@ -69,6 +69,8 @@ def finish_page(
         drawn.append(_slug(pdf, page, tokens, sheet, info, press, standard, slug))
         draw_after(pdf, page, *drawn, before=_BLACK_FIRST)
         unwrap_opentype(pdf)
+        if standard.pdf_version < "1.5":
+            without_later_keys(pdf)
         set_intent(pdf, press)
         if standard.transparency:
             set_blend_space(page)

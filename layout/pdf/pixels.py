@@ -31,6 +31,8 @@ _CODECS = {
 }
 _CODECS |= {"AHx": "ASCIIHexDecode", "A85": "ASCII85Decode"}
 """What inline images call things (ISO 32000-1, tables 93 and 94)."""
+_CODED = frozenset(("DCTDecode", "JPXDecode", "JBIG2Decode", "CCITTFaxDecode"))
+"""Codecs of pictures: of what comes out of them more has to be known than of packed pixels."""
 _RARE = 0.001
 """Part of all pixels that may have more ink than ``common``."""
 _MOST_PIXELS = 80_000_000
@@ -101,7 +103,7 @@ def _tones(image: pikepdf.Stream, picture: Picture, mode: str) -> tuple[Pillow.I
             return None
         # Pillow turns the numbers of Adobe's CMYK files round; a PDF says in Decode whether that is to be done.
         turned ^= mode == "CMYK" and "adobe" in tones.info
-    elif "DCTDecode" in codecs or "JPXDecode" in codecs:
+    elif not _CODED.isdisjoint(codecs):
         return None
     else:
         tones = Pillow.frombytes(mode, (picture.width, picture.height), image.read_bytes())

@@ -447,6 +447,33 @@ def test_a_picture_a_little_too_coarse_is_its_editor_s_choice(page_x4, profile):
     assert fired(report) == {"picture-coarse": {State.WARN}}
 
 
+@pytest.mark.parametrize("each", [False, True], ids=["one halftone", "one for each ink"])
+def test_a_halftone_that_brings_a_curve_is_a_transfer_curve(each, page_x4, profile):
+    def halftone(pdf: pikepdf.Pdf) -> None:
+        curve = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0], C1=[1], N=1.2)
+        screen = Dictionary(HalftoneType=1, Frequency=100, Angle=45, SpotFunction=Name.Round)
+        screen.TransferFunction = pdf.make_indirect(curve)
+        plain = Dictionary(HalftoneType=1, Frequency=100, Angle=45, SpotFunction=Name.Round)
+        state = Dictionary(HT=Dictionary(HalftoneType=5, Default=plain, Cyan=screen) if each else screen)
+        area(pdf, f"/Screen gs {K}", ExtGState={"/Screen": state})
+
+    report = preflight_page(spoiled(page_x4.pdf, halftone), profile, rules=(BY_ID["pdfx-transfer"],))
+    assert fired(report) == {"pdfx-transfer": {State.FAIL}}
+
+
+def test_only_x1a_may_leave_the_profile_of_a_registered_condition_to_the_registry(
+    page_x4, page_x1a, profile, profile_x1a
+):
+    def registered(pdf: pikepdf.Pdf) -> None:
+        (intent,) = pdf.Root.OutputIntents
+        intent.OutputConditionIdentifier, intent.RegistryName = "FOGRA39", "http://www.color.org"
+        del intent.DestOutputProfile
+
+    for page, held, found in ((page_x4, profile, {"pdfx-intent": {State.FATAL}}), (page_x1a, profile_x1a, {})):
+        pdf = spoiled(page.pdf, registered)
+        assert fired(preflight_page(pdf, held, rules=(BY_ID["pdfx-intent"],))) == found
+
+
 def test_every_rule_is_tested():
     assert set(CASES) | set(FROM_FIGURES) | {"page-opens"} == set(BY_ID)
 

@@ -353,6 +353,9 @@ def test_x1a_has_plain_objects_only(rendered, design, press) -> None:
     data = finish_page(rendered, design.page, [], INFO, press=press, pdfx=PdfX.X1A)
     assert b"/ObjStm" not in data
     assert b"/XRef" not in data
+    # A key of font descriptors that PDF 1.4 has not.
+    assert b"/FontDescriptor" in data
+    assert b"/FontFamily" not in data
 
 
 def test_transparency_is_refused_in_x1a_and_blended_in_cmyk_in_x4(design, fonts, press) -> None:

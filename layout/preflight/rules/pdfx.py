@@ -93,7 +93,7 @@ def _agree(facts: Facts, _profile: Profile) -> Iterator[Fault | Skip]:
         )
 
 
-def _intent(facts: Facts, _profile: Profile) -> Iterator[Fault]:
+def _intent(facts: Facts, profile: Profile) -> Iterator[Fault]:
     intents = [intent for intent in facts.file.intents if intent.kind == "GTS_PDFX"]
     if len(intents) != 1:
         what = say("the file has {count:output intent|output intents} for PDF/X; one is needed", count=len(intents))
@@ -112,7 +112,10 @@ def _intent(facts: Facts, _profile: Profile) -> Iterator[Fault]:
             ),
             say("set output.registry or output.info in the press condition"),
         )
-    if not intent.profile and not intent.registry:
+    if not intent.profile and profile.pdfx is PdfX.X4:
+        # A registered condition may leave it out in PDF/X-1a; in PDF/X-4 colours are blended and converted with it.
+        yield Fault(say("the output intent has no profile"), _ANEW)
+    elif not intent.profile and not intent.registry:
         yield Fault(say("the output intent has no profile and is of no registry"), _ANEW)
 
 

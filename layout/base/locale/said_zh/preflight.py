@@ -204,6 +204,7 @@ SAID = {
     "the file tells of itself in one place only": "文件信息只写在一处",
     "the file's information has no {key}": "文件信息里没有 {key}",
     "the output intent has no OutputConditionIdentifier": "输出意图没有 OutputConditionIdentifier",
+    "the output intent has no profile": "输出意图没有特性文件",
     "the output intent has no profile and is of no registry": "输出意图既没有特性文件，也不在注册表里",
     "the output intent's identifier {identifier} is of no registry, and Info does not explain it": "输出意图的标识 {identifier} 不在注册表里，Info 也没有说明",
     "the output intent's profile {problem}": "输出意图的特性文件{problem}",
