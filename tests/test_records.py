@@ -19,6 +19,7 @@ from layout.base.messages import Message, listed, say, told
 from layout.base.units import MM, Rect
 from layout.build.alternatives import AlternativesRecord
 from layout.build.answers import Answer
+from layout.build.impose import SheetsRecord
 from layout.build.records import ReportRecord, preflight_record, read_built, with_files
 from layout.compose import levers
 from layout.epaper.editions import EditionCard
@@ -279,7 +280,7 @@ def handbook() -> dict[str, list[str]]:
 
 
 @pytest.mark.parametrize(
-    "root", [LayoutRecord, PlanRecord, ReportRecord, AlternativesRecord, EditionCard, Manifest, Answer]
+    "root", [LayoutRecord, PlanRecord, ReportRecord, AlternativesRecord, EditionCard, Manifest, Answer, SheetsRecord]
 )
 def test_the_handbook_names_every_key(root):
     named = handbook()

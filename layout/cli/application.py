@@ -20,6 +20,7 @@ COMMANDS = {
     "desk": ("copyfit", "diff", "watch"),
     "doctor": ("doctor",),
     "epaper": ("epaper",),
+    "impose": ("impose",),
     "intake": ("import", "import-ads"),
     "issue": ("new",),
     "paper": ("init",),

@@ -256,6 +256,8 @@ class Paper(Model):
     motto: str = ""
     """A line under the name, if the template has a place for it."""
     price: str = ""
+    binding: Literal["left", "right"] = "left"
+    """The side on which its sheets are folded; right for a paper that is read from the right."""
 
 
 FRONT = "front"

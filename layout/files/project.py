@@ -142,14 +142,14 @@ class Project:
         """Return the output folder of an edition: its place under content/, seen from the folder of outputs.
 
         Raises OutputError when it would lie inside the edition, for a name that means something else among the
-        outputs (a hidden folder, the proof or the plans of another edition, the digital editions, or, of the root
+        outputs (a hidden folder, the proof, plans or sheets of another edition, the digital editions, or, of the root
         folder, no name at all), and for an edition inside another one, or around others: one output would take the
         place of the other.
         """
         place = self.place(edition)
         for name in place.parts or ("",):
             # What a build writes first stands beside its output under a name with .new- or .pages- in it.
-            taken = name.endswith((".proof", ".plans", ".diff")) or ".new-" in name or ".pages-" in name
+            taken = name.endswith((".proof", ".plans", ".diff", ".sheets")) or ".new-" in name or ".pages-" in name
             if not name or name.startswith(".") or taken or (name == place.parts[0] and name == "epaper"):
                 raise OutputError(
                     say("an edition's folder cannot have the name {name!r}", name=name),

@@ -61,6 +61,15 @@ def page_image(pdf: bytes, dpi: float = DPI, page: int = 0) -> Image.Image:
         return _image(document[page], dpi)
 
 
+def sheet_image(pdf: bytes, dpi: float = DPI, page: int = 0) -> Image.Image:
+    """Render one page of a PDF with all that stands on its sheet, marks too, as an RGB image."""
+    with _document(pdf) as document:
+        leaf = document[page]
+        left, lower, right, upper = leaf.get_cropbox()
+        corners = (left, upper, left, upper)
+        return _rendered(leaf, Rect(0.0, 0.0, right - left, upper - lower), dpi / 72, corners)
+
+
 def _image(leaf: Any, dpi: float) -> Image.Image:
     left, lower, right, upper = leaf.get_trimbox()
     return _rendered(leaf, Rect(0.0, 0.0, right - left, upper - lower), dpi / 72, _corners(leaf))

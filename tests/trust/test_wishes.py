@@ -520,6 +520,9 @@ CHECKS: dict[str, Check] = {
     "Paper.phone": printed_or_told("phone", "电话0300-0000123"),
     "Paper.motto": printed_or_told("motto", "写给岸边人"),
     "Paper.price": printed_or_told("price", "零售价一元五角"),
+    "Paper.binding": Elsewhere(
+        "press/test_sheets.py", "test_an_edition_is_imposed_beside_its_output_on_the_side_its_paper_is_bound"
+    ),
     "Page.id": both(says("A2"), says("A1", "A1")),
     "Page.section": both(
         says("民生"), says("要闻", "A1"), Elsewhere(PLANNED, "test_stories_of_a_section_find_their_pages")
