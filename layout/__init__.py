@@ -66,9 +66,20 @@ if TYPE_CHECKING:
     from layout.build.founding import language_here as language_here
     from layout.build.founding import templates_for as templates_for
     from layout.build.heldover import last_held_over as last_held_over
+    from layout.build.impose import Imposed as Imposed
+    from layout.build.impose import impose_edition as impose_edition
     from layout.build.jobs import PREVIEW_DPI as PREVIEW_DPI
     from layout.build.jobs import FinishedPage as FinishedPage
     from layout.build.nextissue import next_issue as next_issue
+    from layout.build.pdfanswer import PdfAnswer as PdfAnswer
+    from layout.build.pdfanswer import pdf_answer as pdf_answer
+    from layout.build.pdfcheck import PdfChecked as PdfChecked
+    from layout.build.pdfcheck import check_pdfs as check_pdfs
+    from layout.build.pdfcheck import is_picture as is_picture
+    from layout.build.pdfcheck import nearest_project as nearest_project
+    from layout.build.pdfcheck import pdf_orders as pdf_orders
+    from layout.build.pdfcheck import press_named as press_named
+    from layout.build.pdfreport import pdf_report as pdf_report
     from layout.build.pipeline import BuildResult as BuildResult
     from layout.build.pipeline import Checked as Checked
     from layout.build.pipeline import Means as Means
@@ -179,9 +190,13 @@ _ROOMS = {
     "build.copyfit": ("Copyfit", "last_copyfit"),
     "build.doctor": ("Examined", "State", "Thing", "examine"),
     "build.heldover": ("last_held_over",),
+    "build.impose": ("Imposed", "impose_edition"),
     "build.inputs": ("load as read_edition",),
     "build.jobs": ("PREVIEW_DPI", "FinishedPage"),
     "build.nextissue": ("next_issue",),
+    "build.pdfanswer": ("PdfAnswer", "pdf_answer"),
+    "build.pdfcheck": ("PdfChecked", "check_pdfs", "is_picture", "nearest_project", "pdf_orders", "press_named"),
+    "build.pdfreport": ("pdf_report",),
     "build.pipeline": (
         *("BuildResult", "Checked", "Means", "build as build_edition", "check as check_edition", "edition_sheet"),
         *("for_several", "plan_folder as plan_edition", "press_of", "shared_out"),

@@ -280,15 +280,20 @@ def orders(
         return booked
     made: list[AdOrder] = []
     for path in files:
-        if not path.exists():
-            near = [file.name for file in _inside(path.parent)] if path.parent.is_dir() else []
-            hint = meant(path.name, near) or say("see that the file is there and may be read")
-            raise ContentError(say("there is no file {file}", file=shown(path)), hint)
+        require_there(path)
     for file in ad_files(files):
         sold = [] if place else [order for order in booked if order.path.resolve() == file.resolve()]
         made += [replace(order, path=file, bleed=extra or order.bleed, page=page or order.page) for order in sold]
         made += [] if sold else [AdOrder(file, place=place, bleed=extra, page=page)]
     return tuple(made)
+
+
+def require_there(path: Path) -> None:
+    """Raise ContentError if there is no file or folder of that name, with a name that may be meant."""
+    if not path.exists():
+        near = [file.name for file in _inside(path.parent)] if path.parent.is_dir() else []
+        hint = meant(path.name, near) or say("see that the file is there and may be read")
+        raise ContentError(say("there is no file {file}", file=shown(path)), hint)
 
 
 def _booked(desk: AdDesk, booked: Booked) -> Iterator[AdOrder]:
@@ -307,33 +312,38 @@ def _booked(desk: AdDesk, booked: Booked) -> Iterator[AdOrder]:
 
 def check_ad(desk: AdDesk, order: AdOrder) -> AdChecked:
     """Check one ad; everything that there is to say about it is said at once."""
-    looked = look_over(order.path, desk.press, order.place, order.bleed, order.page)
+    checked = check_alone(desk.press, order, desk.paper, desk.date)
+    return replace(checked, module=_module(desk, order, checked.looked))
+
+
+def check_alone(press: PressCondition, order: AdOrder, paper: str = "", date: datetime.date | None = None) -> AdChecked:
+    """Check one ad for a press, whatever templates there are."""
+    looked = look_over(order.path, press, order.place, order.bleed, order.page)
     refused = [AdRemark(Code.AD_FILE, problem) for problem in looked.problems]
     remarks = [AdRemark(Code.AD_FILE, remark) for remark in looked.remarks]
     finished = b""
     if looked.pdf:
         try:
-            finished = _finished(desk, order, looked)
+            finished = _finished(press, order, looked, paper, date or NO_DAY)
         except BanmianError as error:
             refused.append(AdRemark(Code.AD_FILE, error.message))
     marks: list[Rect] = []
     if finished:
-        for state, remark in _judged(finished, desk.press, _beyond(order)):
+        for state, remark in _judged(finished, press, _beyond(order)):
             if remark.code in looked.coarse:
                 marks += [remark.rect] if remark.rect else []
                 continue
             (refused if state.rank >= State.FAIL.rank and state is not State.ERROR else remarks).append(remark)
     facts = _facts(order, looked, finished)
-    module = _module(desk, order, looked)
-    return AdChecked(order, looked, facts, tuple(refused), tuple(remarks), module, tuple(marks), finished)
+    return AdChecked(order, looked, facts, tuple(refused), tuple(remarks), marks=tuple(marks), finished=finished)
 
 
-def _finished(desk: AdDesk, order: AdOrder, looked: Looked) -> bytes:
+def _finished(press: PressCondition, order: AdOrder, looked: Looked, paper: str, date: datetime.date) -> bytes:
     place = order.place
     width, height = (place.width, place.height) if place else (looked.width, looked.height)
-    info = PressInfo(desk.paper, desk.date or NO_DAY, order.ad or order.path.stem, order.path.stem)
+    info = PressInfo(paper, date, order.ad or order.path.stem, order.path.stem)
     ad = PlacedAd(order.ad or order.path.stem, looked.pdf, Rect(0, 0, width, height))
-    return finish_alone(ad, info, desk.press, _beyond(order))
+    return finish_alone(ad, info, press, _beyond(order))
 
 
 def _beyond(order: AdOrder) -> float:
@@ -405,12 +415,18 @@ def ad_report(checked: AdChecked) -> tuple[Message, ...]:
         say("{ad}: {size}: {verdict}", ad=checked.name, size=looked.size, verdict=VERDICTS[checked.verdict]),
         *(say("  place: {place}", place=place) for place in _place(checked)),
         *(say("  file: {fact}", fact=fact) for fact in _said(checked.facts)),
-        *(say("  cannot be: {said}", said=said) for said in alike(checked.refused)),
-        *([say("  ask: {ask}", ask=looked.ask)] if checked.refused and looked.ask else []),
-        *(say("  is mended: {said}", said=change.said) for change in looked.changes),
-        *(say("  is told: {said}", said=said) for said in alike(checked.remarks)),
+        *ad_lines(checked),
     ]
     return tuple(lines)
+
+
+def ad_lines(checked: AdChecked) -> Iterator[Message]:
+    """Yield what comes of an ad line by line: why it is refused and what to ask for, what is mended, what is told."""
+    yield from (say("  cannot be: {said}", said=said) for said in alike(checked.refused))
+    if checked.refused and checked.looked.ask:
+        yield say("  ask: {ask}", ask=checked.looked.ask)
+    yield from (say("  is mended: {said}", said=change.said) for change in checked.looked.changes)
+    yield from (say("  is told: {said}", said=said) for said in alike(checked.remarks))
 
 
 def alike(remarks: Sequence[AdRemark]) -> Iterator[Message]:

@@ -14,6 +14,7 @@ from layout import __version__
 from layout.base.diagnostics import Finding
 from layout.base.errors import BanmianError
 from layout.base.messages import told
+from layout.build.pdfanswer import PdfAnswer
 from layout.build.records import CheckedRecord, FindingRecord, finding_record, preflight_record
 from layout.compose.copyfit import StoryFit
 from layout.files.text import shown
@@ -94,12 +95,15 @@ class Answer:
     exit_code: int
     editions: tuple[EditionAnswer, ...]
     version: int = 1
+    files: tuple[PdfAnswer, ...] = ()
+    """PDFs that were checked by themselves."""
 
 
-def answer(command: str, editions: Sequence[EditionAnswer]) -> Answer:
+def answer(command: str, editions: Sequence[EditionAnswer], files: Sequence[PdfAnswer] = ()) -> Answer:
     """Return the answer of a command."""
-    worst = max((each.exit_code for each in editions), default=0)
-    return Answer(f"banmian {__version__}", command, worst, tuple(editions))
+    codes = (*(each.exit_code for each in editions), *(each.exit_code for each in files))
+    worst = max(codes, default=0)
+    return Answer(f"banmian {__version__}", command, worst, tuple(editions), files=tuple(files))
 
 
 def failed_answer(

@@ -118,11 +118,6 @@ def fix(
         _require_sound(desk, checked)
 
 
-def check_file(path: Path) -> None:
-    """Check one file as ``ad check`` does, for who gives it to another command."""
-    check([path])
-
-
 def _asking(edition: Path | None) -> AbstractContextManager[None]:
     """Tell in the edition's language; without one in that of the paper."""
     return told(edition or paper_of())

@@ -22,7 +22,7 @@ from layout.base.messages import ENGLISH, LANGUAGE, LANGUAGES, listed, say, tell
 from layout.base.messages import told as in_language
 
 if TYPE_CHECKING:
-    from layout import Copyfit, EditionAnswer, PdfX
+    from layout import Copyfit, EditionAnswer, PdfAnswer, PdfX
 
 PROGRAM = "banmian"
 """The name of the command."""
@@ -177,11 +177,11 @@ def answered(edition: Path | None, work: Callable[[], EditionAnswer], early: Seq
         return failed_answer(edition, error, tongue(), early)
 
 
-def print_answer(command: str, editions: Sequence[EditionAnswer]) -> str:
+def print_answer(command: str, editions: Sequence[EditionAnswer], files: Sequence[PdfAnswer] = ()) -> str:
     """Print the answer of a command as JSON and return its text; raises Exit if its exit code is another than 0."""
     from layout import answer, json_text, to_data
 
-    made = answer(command, editions)
+    made = answer(command, editions, files)
     text = json_text(to_data(made))
     typer.echo(text, nl=False)
     if made.exit_code:

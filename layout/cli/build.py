@@ -226,22 +226,38 @@ def preview(
 
 @app.command()
 def check(
-    edition: EditionFolder,
+    what: Annotated[
+        list[Path],
+        typer.Argument(metavar="EDITION|PDF...", help="The edition's folder; or PDFs from anywhere, one or several."),
+    ],
     everything: Annotated[bool, typer.Option("--all", help="Name the rules that were kept, too.")] = False,
     pdfx: Standard = "",
+    press: Annotated[
+        str, typer.Option("--press", help="Of PDFs: the press condition, by its name or its file; else newsprint.")
+    ] = "",
+    leaves: Annotated[
+        list[int] | None,
+        typer.Option("--page", min=1, help="Of PDFs: only this page, from 1 (may be given several times)."),
+    ] = None,
+    size: Annotated[str, typer.Option("--size", help="Of PDFs: judge them as ads of this size: 128x90mm.")] = "",
+    bleed: Annotated[str, typer.Option("--bleed", help="Of ads without a TrimBox: what is around them: 3mm.")] = "",
     output: OutputFolder = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
 ) -> None:
     """Hold an edition's files and its built pages against templates, taboos of the page and the press (preflight).
 
-    Exit code 6 when something is fatal, or a rule broke down.
+    Of PDFs, whosever they are: what they hold (boxes, inks, fonts, pictures), what the preflight says of each page,
+    and what would be mended of them as ads. Exit code 6 when something is fatal, or a rule broke down.
     """
-    if edition.is_file():
-        from layout.cli.ads import check_file
+    if not what[0].is_dir() and (len(what) > 1 or what[0].is_file() or what[0].suffix):
+        from layout.cli.pdfs import check_files
 
-        check_file(edition)
+        check_files(what, standard(pdfx), press, leaves or (), size, bleed, everything, quiet, as_json)
         return
+    if len(what) > 1 or press or leaves or size or bleed:
+        raise typer.BadParameter("an edition is checked by itself, at its own press", param_hint="EDITION|PDF...")
+    edition = what[0]
     from layout import Checked, Means, check_edition, checked_answer, report_text, with_error
 
     unfit = PageError(say("the pages are not fit to print"), say("mend what is told as fatal, and build again"))

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pikepdf
 
-from layout.base.messages import listed, say, word
+from layout.base.messages import Message, listed, say, word
 from layout.base.units import Rect
 from layout.design.press import IMAGES, PressCondition
 from layout.images.fineness import Coarse, coarse_in
@@ -164,7 +164,7 @@ def foreign_page(
     NotUsableError for a file that is not to be opened, or is no PDF of one page that can be read.
     """
     if problem := guard.problem_of(data):
-        raise NotUsableError(_GUARDED.get(problem, _GUARDED[guard.HEAVY]))
+        raise NotUsableError(guarded(problem))
     with _reading():
         source = pikepdf.open(BytesIO(data))
     with source, pikepdf.new() as copy:
@@ -172,6 +172,11 @@ def foreign_page(
             chosen = _chosen(source, page)
             made = _Looking(source, copy, press).page(chosen, bleed, beyond)
         yield made
+
+
+def guarded(problem: str) -> Message:
+    """Return why a file is not opened, of one of the guard's tokens, in words that follow its name."""
+    return _GUARDED.get(problem, _GUARDED[guard.HEAVY])
 
 
 def _chosen(source: pikepdf.Pdf, page: int) -> pikepdf.Page:

@@ -32,6 +32,7 @@ from layout.build.adcheck import (
 from layout.build.adfix import write_fixed, write_pictures
 from layout.build.adletter import ad_letter
 from layout.build.adpicture import Look, before_and_after
+from layout.build.apart import Apart
 from layout.cli.application import command_line
 from layout.files.project import Project
 from layout.pdf.canvas import read_page
@@ -475,11 +476,11 @@ def test_a_file_that_is_booked_has_its_place_and_json_has_everything(project):
     assert told["boxes"]["MediaBox"] == [100.01, 45.86]
 
 
-def test_a_file_given_to_check_is_an_ad(project):
-    done = run("check", "content/day/one.pdf")
+def test_a_file_given_to_check_with_a_size_is_an_ad(project, monkeypatch):
+    monkeypatch.setattr(Apart, "run", lambda self, function, *values: function(*values))
+    done = run("check", "content/day/one.pdf", "--size", "100x45.9mm")
     assert done.exit_code == 0
-    assert "can be printed as it is" in done.output
-    assert "colours: DeviceCMYK" in done.output
+    assert "as an ad of 100.0 x 45.9 mm: can be printed as it is" in done.output
 
 
 def test_letters_name_the_paper_and_the_day_and_are_in_the_language_asked_for(project):

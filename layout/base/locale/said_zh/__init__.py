@@ -15,6 +15,7 @@ from layout.base.locale.said_zh import (
     paper,
     plan,
     preflight,
+    press,
     program,
     rules,
     words,
@@ -22,6 +23,6 @@ from layout.base.locale.said_zh import (
 
 TABLES = (
     *(addesk.SAID, ads.SAID, edition.SAID, intake.SAID, issue.SAID, machine.SAID, mend.SAID),
-    *(paper.SAID, plan.SAID, preflight.SAID, program.SAID, rules.SAID, words.SAID),
+    *(paper.SAID, plan.SAID, preflight.SAID, press.SAID, program.SAID, rules.SAID, words.SAID),
 )
 SAID: Mapping[str, str] = {english: chinese for table in TABLES for english, chinese in table.items()}

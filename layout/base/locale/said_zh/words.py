@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 SAID = {
+    "a colour in DeviceRGB": "DeviceRGB 颜色",
+    "a colour in ICCBased": "ICC 颜色",
+    "a colour in Lab": "Lab 颜色",
+    "a colour in Pattern": "图案",
+    "an inline picture": "内嵌的小图",
+    "Cyan": "青",
+    "Magenta": "品红",
+    "Yellow": "黄",
+    "Black": "黑",
+    "front": "正面",
+    "back": "反面",
     "across": "横",
     "down": "纵",
     "our own": "自定",
