@@ -13,9 +13,9 @@ from io import BytesIO
 
 import pikepdf
 
-from layout.base.messages import reason, say
+from layout.base.messages import say
 from layout.base.units import Rect
-from layout.pdf.document import annotations_of, boxes_of, file_of
+from layout.pdf.document import annotations_of, boxes_of, damage_said, file_of
 from layout.pdf.facts import (
     Boxes,
     Colour,
@@ -61,7 +61,7 @@ def read_page(data: bytes, size: tuple[float, float] | None = None) -> tuple[Pag
     except pikepdf.PasswordError as error:
         raise NotAPdfError(say("it is locked with a password")) from error
     except pikepdf.PdfError as error:
-        raise NotAPdfError(reason(error)) from error
+        raise NotAPdfError(damage_said(error)) from error
 
 
 def _read(pdf: pikepdf.Pdf, data: bytes, size: tuple[float, float] | None) -> tuple[Page, bytes]:

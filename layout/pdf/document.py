@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 import pikepdf
 
+from layout.base.messages import Message, reason
 from layout.pdf.facts import ICC_FAMILIES, PRESS_FAMILIES, Annotation, Boxes, Family, File, Intent
 from layout.pdf.geometry import Matrix
 from layout.pdf.spaces import space_of
@@ -35,6 +37,16 @@ def file_of(pdf: pikepdf.Pdf, transfer: set[str], external: set[str]) -> File:
     )
 
 
+_SOURCE = re.compile(r"(?:stream )?<[^>]*>\s*(?:\([^)]*\))?:?\s*")
+"""How a reader's message begins that names what it reads: an object in memory, and a place in it."""
+
+
+def damage_said(error: BaseException) -> str:
+    """Return what is wrong with a file in the words of its reader, without what the reader calls the file."""
+    said = reason(error)
+    return said if isinstance(said, Message) else _SOURCE.sub("", said)
+
+
 def file_said(data: bytes) -> File:
     """Read what a file says of itself, whatever its pages draw. Raises PdfError and others for a damaged one."""
     with pikepdf.open(BytesIO(data)) as pdf:
@@ -48,7 +60,7 @@ def claimed_standard(data: bytes) -> str:
     """Return the PDF/X standard a file says it keeps, such as PDF/X-4; nothing if it says none or cannot be read."""
     try:
         with pikepdf.open(BytesIO(data)) as pdf:
-            return str(_info(pdf).get("GTS_PDFXVersion", "")) or (_xmp(pdf) or {}).get(_PDFX, "")
+            return str(_info(pdf).get("/GTS_PDFXVersion", "")) or (_xmp(pdf) or {}).get(_PDFX, "")
     except pikepdf.PdfError:
         return ""
 

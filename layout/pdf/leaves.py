@@ -6,8 +6,9 @@ from io import BytesIO
 
 import pikepdf
 
-from layout.base.messages import reason, say
+from layout.base.messages import say
 from layout.pdf import guard
+from layout.pdf.document import damage_said
 from layout.pdf.pdfium import NotAPdfError
 
 guard.limit()
@@ -34,7 +35,7 @@ def leaf(data: bytes, page: int) -> bytes:
             out = BytesIO()
             pdf.save(out, encryption=pdf.is_encrypted, static_id=True)
         except (pikepdf.PdfError, ValueError, RuntimeError, TypeError) as error:
-            raise NotAPdfError(reason(error)) from error
+            raise NotAPdfError(damage_said(error)) from error
         return out.getvalue()
 
 
@@ -44,10 +45,10 @@ def _opened(data: bytes) -> pikepdf.Pdf:
     except pikepdf.PasswordError as error:
         raise NotAPdfError(say("it is locked with a password")) from error
     except (pikepdf.PdfError, RuntimeError) as error:
-        raise NotAPdfError(reason(error)) from error
+        raise NotAPdfError(damage_said(error)) from error
     try:
         if not len(pdf.pages):
             raise NotAPdfError(say("it has no page"))
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
-        raise NotAPdfError(reason(error)) from error
+        raise NotAPdfError(damage_said(error)) from error
     return pdf

@@ -96,6 +96,7 @@ def sheet_side(side: Side, leaves: Mapping[str, Leaf], text: str, info: PressInf
         margins=Margins.model_construct(top=0.0, left=0.0),
     )
     sheet = sheet_of(tokens)
+    inks = _inks(here)
     fold = round((sheet.trim[0] + sheet.trim[2]) / 2, 4)
     with ExitStack() as opened:
         pdf = opened.enter_context(pikepdf.new())
@@ -109,7 +110,7 @@ def sheet_side(side: Side, leaves: Mapping[str, Leaf], text: str, info: PressInf
                 drawn.append(_placed(pdf, page, source, sheet, fold, bleed, at_left=at_left))
         drawn += [draw_marks(pdf, page, sheet, crop_marks(tokens, sheet)), _fold_marks(sheet, fold, tokens.slug)]
         place = Rect(sheet.trim[0] + FROM_MARKS, 0, tokens.width - 2 * FROM_MARKS, MARGIN)
-        slug = SheetSlug(pdf, page, _inks(here), pen)
+        slug = SheetSlug(pdf, page, inks, pen)
         drawn.append(slug.draw(text, place, sheet.bleed[3], fold + FROM_MARKS))
         page.obj.Contents = pdf.make_stream(b"\n".join(drawn))
         standard = next((one for one in PdfX if told and told.claim == one), None)
