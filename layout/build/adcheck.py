@@ -30,6 +30,7 @@ from layout.edition.language import UNSAID, language_of
 from layout.edition.load import EditionKeys
 from layout.edition.model import Edition
 from layout.edition.paperfile import read_paper_file
+from layout.edition.spreads import with_halves
 from layout.files.project import ADS_FILE, Project
 from layout.files.text import meant, shown
 from layout.pdf.alone import finish_alone
@@ -298,7 +299,7 @@ def require_there(path: Path) -> None:
 
 def _booked(desk: AdDesk, booked: Booked) -> Iterator[AdOrder]:
     """Yield the ready-made ads of an edition with their places, one for each size that its templates make of them."""
-    pages = booked.head.pages
+    pages = tuple(with_halves(booked.head.pages))
     for ad in booked.ads:
         if isinstance(ad, SuppliedAd):
             names = [page.template for page in pages if ad.id in page.ads] or [pages[0].template]

@@ -14,7 +14,7 @@ from layout.build.inputs import load, open_press
 from layout.build.page import draw_page, set_page
 from layout.build.pageinks import page_press
 from layout.build.pipeline import ALONE, Means, check_known, shared_out, workshop_for
-from layout.build.preview import contact_sheet, page_image, png_bytes
+from layout.build.preview import contact_sheet, facing, page_image, png_bytes
 from layout.files.codec import read_record, to_data
 from layout.files.output import Staging
 from layout.files.project import Project
@@ -83,6 +83,8 @@ def draw_alternatives(
     check_known(edition, [page_id])
     edition = shared_out(project, edition, means)
     page = edition.page(page_id)
+    if page.is_half and page.spread:
+        page = edition.page(page_id := page.spread)
     kit = workshop_for(project, edition, means).kit(page.template, edition.language)
     press = page_press(edition, page, open_press(project, edition, None))
     progress(say("planning page {page}", page=page_id))
@@ -92,8 +94,10 @@ def draw_alternatives(
         results = page_alternatives(edition, page, kit, count)
         for number, result in enumerate(results, start=1):
             progress(say("drawing alternative {number} of {all}", number=number, all=len(results)))
-            made = set_page(edition, Planned(page, result.plan, result), kit, press)
-            image = page_image(draw_page(project, edition, made, kit, press), DPI)
+            planned = Planned(page, result.plan, result)
+            halves = (page, edition.page(page.spread)) if page.spread else (None,)
+            made = (set_page(edition, planned, kit, press, half=half) for half in halves)
+            image = facing([page_image(draw_page(project, edition, each, kit, press), DPI) for each in made])
             staging.write(f"{page_id}-{number}.png", png_bytes(image))
             images.append((f"{number}: {result.cost}", image))
         face = kit.fonts[kit.design.ads.text]

@@ -504,6 +504,7 @@ def plan_folder(
 
     edition = load(project, folder, Report())
     check_known(edition, pages)
+    pages = both_pages(pages, edition.pages)
     kits = workshop_for(project, edition, means).kits(edition)
     previous = read_plans(project.output(folder)) if few_moves else None
     with edition.provenance.telling():

@@ -110,13 +110,19 @@ def read_png(path: Path) -> Image.Image:
 
 def facing_png(files: Sequence[Path], dpi: float) -> bytes:
     """Return pages that lie side by side as one picture, of their previews from the left; they are of one height."""
-    images = [read_png(file) for file in files]
+    return png_bytes(facing([read_png(file) for file in files]), dpi)
+
+
+def facing(images: Sequence[Image.Image]) -> Image.Image:
+    """Return pages that lie side by side as one picture, from the left; they are of one height."""
+    if len(images) == 1:
+        return images[0]
     whole = Image.new("RGB", (sum(image.width for image in images), images[0].height))
     left = 0
     for image in images:
         whole.paste(image, (left, 0))
         left += image.width
-    return png_bytes(whole, dpi)
+    return whole
 
 
 def png_bytes(image: Image.Image, dpi: float | None = None, colours: int | None = None) -> bytes:

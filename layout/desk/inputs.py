@@ -15,14 +15,16 @@ def page_inputs(project: Project, edition: Edition, page: Page) -> str:
     """Return the mark of a page's inputs: its lines of edition.yaml, its stories and ads with their files, its
     template, the press conditions, and what it says of other pages.
     """
-    stories = [_data(edition.stories[name]) for name in page.stories]
-    ads = [_data(edition.ads[name]) for name in page.ads]
+    # What stands on the right-hand page of a spread is told by the left-hand one.
+    whole = edition.page(page.spread) if page.is_half and page.spread else page
+    stories = [_data(edition.stories[name]) for name in whole.stories]
+    ads = [_data(edition.ads[name]) for name in whole.ads]
     said = {
         "paper": _data(edition.paper),
         "zone": page.zone,
         "day": [edition.date.isoformat(), edition.issue, edition.language, edition.press],
         "pages": [other.id for other in edition.pages],
-        "page": _data(page),
+        "page": _data(page) if whole is page else [_data(page), _data(whole)],
         "stories": stories,
         "ads": ads,
         "others": _heads(edition, page) if page.kind == FRONT or page.has_index else [],

@@ -61,7 +61,7 @@ class Ad(Model):
     id: Id
     kind: str
     size: Size | None = None
-    columns: int = Field(default=0, ge=1, le=12, json_schema_extra=_UNLESS_SIZE)
+    columns: int = Field(default=0, ge=1, le=16, json_schema_extra=_UNLESS_SIZE)
     rows: int = Field(default=0, ge=2, le=200, json_schema_extra=_UNLESS_SIZE)
     advertiser: str = ""
     position: Annotated[tuple[Position, ...], Field(max_length=4)] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -15,10 +16,11 @@ from layout.base.codes import Code
 from layout.base.diagnostics import Report
 from layout.base.units import MM
 from layout.build import pipeline
-from layout.build.inputs import load, open_template
+from layout.build.inputs import load, named_press, open_template
 from layout.epaper.site import make_site
 from layout.files.codec import read_record
 from layout.plan.page import state_page
+from layout.preflight import preflight_page, profile_of
 from layout.scene.record import LayoutRecord
 from tests.trust.tiny import EDITION, MARKET, jpeg, make_tiny
 
@@ -99,6 +101,16 @@ def test_each_plate_has_its_trim_and_the_bleed_of_its_gutter(built):
         out = [abs(one - other) / MM for one, other in zip(trim, bleed, strict=True)]
         assert out[inner] == pytest.approx(2, abs=0.001)
         assert [far for at, far in enumerate(out) if at != inner] == pytest.approx([3, 3, 3], abs=0.001)
+
+
+@pytest.mark.parametrize(("bleed", "found"), [(2.0, set()), (5.0, {Code.BOX_BLEED}), (None, {Code.BOX_BLEED})])
+def test_the_bleed_of_the_gutter_is_held_against_what_was_said(project, built, bleed, found):
+    page = built.pages[0]
+    spread = None if bleed is None else replace(page.layout.spread, bleed=bleed)
+    profile = profile_of(named_press(project, "newsprint", ""))
+    checked = preflight_page(page.pdf, profile, replace(page.layout, spread=spread), None, page="A2")
+    told = {one.finding.code for one in checked.found} & {Code.BOX_BLEED, Code.TYPE_TRIMMED, Code.TEXT_SAFE}
+    assert told == found | (set() if spread else {Code.TYPE_TRIMMED, Code.TEXT_SAFE})
 
 
 def test_nothing_is_drawn_beyond_the_bleed_of_the_gutter(built):

@@ -35,8 +35,9 @@ from layout.design.new import new_template
 from layout.design.press import load_press
 from layout.design.tokens import load_design
 from layout.edition.filenames import HandoverKeys, PageFacts, file_name
-from layout.edition.model import Edition
+from layout.edition.model import Edition, Page
 from layout.edition.paperfile import read_paper_file
+from layout.edition.spreads import with_halves
 from layout.files.project import Project
 from layout.intake.bookings_map import read_map
 from layout.pdf.pdfium import page_image
@@ -130,7 +131,8 @@ CHECKS = [*of("docs/press.md", "yaml", "checks:"), *of("docs/press.md", "yaml", 
 RUN = [*COMMANDS, *CHECKS, *EDITION, *PAGE_KEYS, *STORIES, *BODIES, *FRONT, *SOLD, *FIRST, *DESIGNS, *MESSAGES]
 PAPER_FILE = of(CONTENT, "toml", "[issues]")
 HANDOVER = of("docs/handover.md", "toml", "[handover]")
-RUN += [*BOOKINGS, *PAPER_FILE, *HANDOVER]
+SPREADS = [*of(CONTENT, "yaml", "- id: A8"), *guided("yaml", "- id: A8")]
+RUN += [*BOOKINGS, *PAPER_FILE, *HANDOVER, *SPREADS]
 SAID = [block for block in GUIDED if block.kind in ("", "css", "jinja")]
 """What the program said on the evening that a guide tells of, tables it was given, and parts of page files."""
 PARTS = [
@@ -155,6 +157,15 @@ NOT_RUN = {
     (TEMPLATES, "jinja", "{% from"): "a part of a page file; those of the templates are drawn by tests/templates",
 }
 """Blocks that are not run, by file, kind and first words, and why."""
+
+
+@pytest.mark.parametrize("block", SPREADS, ids=lambda block: block.name)
+def test_a_spread_is_two_pages(block):
+    (given,) = YAML(typ="safe").load(block.text)
+    keys = {key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in given.items()}
+    page = Page(**{"template": "tabloid", "stories": ("bridge",), **keys})
+    assert [(half.id, half.spread) for half in with_halves([page])] == [("A8", "A9"), ("A9", "A8")]
+    assert page.across == ("bridge",)
 
 
 def test_every_block_is_run_or_listed_with_a_reason():
