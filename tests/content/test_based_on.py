@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Ref
 from layout.base.errors import ContentError
-from layout.build.inputs import read_folder
+from layout.build.bare import bare_page
+from layout.build.furniture import dress_page
+from layout.build.inputs import open_template, read_folder
 from layout.build.said import build_key
 from layout.build.session import Session
 from layout.cli.oncetold import OnceTold
@@ -130,6 +133,21 @@ def test_an_edition_that_is_based_on_none_names_its_zone_on_every_page_and_a_pag
     assert made is not None
     assert [page.zone for page in made.pages] == ["夜版", "夜版", "晨版"]
     assert {page.zone for page in undated(made).pages} == {""}
+
+
+def test_a_zone_is_printed_where_the_day_is(paper):
+    """And told where a template of the paper's own leaves it out."""
+    paper.replace("edition.yaml", "issue: 4210", "issue: 4210\nzone: 夜版")
+    made = load(paper, paper.edition).edition
+    assert made is not None
+    kit = open_template(paper.project, "tiny", made.language)
+    dressed = dress_page(bare_page(made, made.page("A3"), kit), kit)
+    assert re.search(r"夜版\s+2022年4月15日", re.sub("<[^>]*>", "", dressed.html))
+    assert [finding.code for finding in dressed.findings] == []
+    page = paper.template / "inside.html"
+    page.write_text(page.read_text("utf-8").replace("folio_text", "date_text"), "utf-8")
+    (found,) = dress_page(bare_page(made, made.page("A3"), kit), kit).findings
+    assert (found.code, found.place) == (Code.NOT_PRINTED, Ref("page", "A3", "zone"))
 
 
 def test_pages_keep_what_the_zone_does_not_say_of_them(paper):
