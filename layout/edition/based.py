@@ -24,8 +24,8 @@ from layout.files.shelf import FolderShelf, Shelf
 from layout.files.text import Source, shown
 from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence
 
-STEP = 1 << 22
-"""From a line of a file to the same line of the file below it; no file that is read has so many lines."""
+STEP = 1 << 40
+"""From a line of a file to the same line of the file below it: more than any file has, and any number in a message."""
 
 _OWN = ("based_on", "without")
 """Keys of an edition that say what it is made of: they are not handed on."""

@@ -65,7 +65,7 @@ def with_page(text: str, page: str, file: str) -> str:
     """Return the text of an edition.yaml in which a page has an entry of its own, so that keys can be written for it.
 
     An edition that is based on another need not name the pages of that one; of any other edition the text is returned
-    as it is. Raises ContentError if the file cannot be read, or has its pages within brackets.
+    as it is. Raises ContentError if the file cannot be read, or the page cannot be written there.
     """
     root = _root(text, file)
     pages = root.entry("pages")
@@ -85,13 +85,7 @@ def with_page(text: str, page: str, file: str) -> str:
     else:
         lines[pages.line - 1 : end_of(lines, pages.line - 1, "")] = ["pages:", *entry]
     made = "\n".join((*lines, ""))
-    try:
-        page_node(made, page, file)
-    except ContentError:
-        raise ContentError(
-            say("{file}:{line}: a page cannot be added here", file=file, line=pages.line if pages else 1),
-            say("put this there by hand:\n{said}", said="\n".join(entry)),
-        ) from None
+    page_node(made, page, file)
     return made
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from layout.archive import archive_edition, verify_archive
 from layout.build.jobs import PageJob
 from layout.build.pipeline import Means, for_several
 from layout.cli.application import command_line
+from layout.files.project import find_project
 from tests.trust.tiny import make_tiny
 
 
@@ -20,7 +21,8 @@ def zones(tmp_path, monkeypatch) -> list[str]:
     tiny = make_tiny(tmp_path)
     east, west = (tiny.edition.with_name(name) for name in ("east", "west"))
     tiny.edition.rename(east)
-    shutil.copytree(east, west)
+    west.mkdir()
+    (west / "edition.yaml").write_text("based-on: ../east\n", "utf-8")
     monkeypatch.chdir(tmp_path)
     return [f"content/{zone.name}" for zone in (east, west)]
 
@@ -48,6 +50,9 @@ def test_a_page_of_two_zones_is_made_once_whatever_is_wrong_with_a_third(zones, 
     # What was kept on the way is gone with the command.
     assert not made[0].exists()
     assert not Path(".cache").exists()
+    # The archive of a zone has the files of its base too, and makes the same of them.
+    kept = archive_edition(find_project(), Path(zones[1]))
+    assert verify_archive(kept.path).same
 
 
 def test_one_edition_alone_is_not_named():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Ref
 from layout.base.errors import ContentError
-from layout.build.inputs import read_folder
+from layout.build.bare import bare_page
+from layout.build.furniture import dress_page
+from layout.build.inputs import open_template, read_folder
 from layout.build.said import build_key
 from layout.build.session import Session
 from layout.cli.oncetold import OnceTold
@@ -19,6 +22,7 @@ from layout.edition.issuedays import IssueDays
 from layout.edition.language import language_of
 from layout.edition.load import Loaded
 from layout.edition.new import new_edition, newest_edition, plan_issue
+from layout.edition.zones import with_zones
 from layout.files.bases import Overlay, base_named, bases_of, holder_of
 from layout.plan.view import page_view, undated
 from tests.trust.tiny import Tiny, jpeg, make_tiny
@@ -111,6 +115,39 @@ def test_a_front_page_names_the_zone_if_anything_is_another(paper):
     assert zones_of(paper)["A1"] == ""
     write(paper, "library.md", STORY.format("城东书房"))
     assert zones_of(paper) == {"A1": "城东版", "A2": "", "A3": "城东版"}
+
+
+def test_a_page_that_gets_a_part_of_a_zones_story_is_the_zones_own(paper):
+    write(paper, "lead.md", paper.read("lead.md"))
+    made = edition(paper)
+    part = made.stories["lead"].model_copy(update={"id": "lead-2", "part_of": "lead"})
+    second = made.pages[1].model_copy(update={"stories": ("ferry", "lead-2")})
+    pages = with_zones((made.pages[0], second, made.pages[2]), made, {**made.stories, "lead-2": part})
+    assert [page.zone for page in pages] == ["城东版", "城东版", ""]
+
+
+def test_an_edition_that_is_based_on_none_names_its_zone_on_every_page_and_a_page_may_say_its_own(paper):
+    paper.replace("edition.yaml", "issue: 4210", "issue: 4210\nzone: 夜版")
+    paper.replace("edition.yaml", "  - id: A3\n", "  - id: A3\n    zone: 晨版\n")
+    made = load(paper, paper.edition).edition
+    assert made is not None
+    assert [page.zone for page in made.pages] == ["夜版", "夜版", "晨版"]
+    assert {page.zone for page in undated(made).pages} == {""}
+
+
+def test_a_zone_is_printed_where_the_day_is(paper):
+    """And told where a template of the paper's own leaves it out."""
+    paper.replace("edition.yaml", "issue: 4210", "issue: 4210\nzone: 夜版")
+    made = load(paper, paper.edition).edition
+    assert made is not None
+    kit = open_template(paper.project, "tiny", made.language)
+    dressed = dress_page(bare_page(made, made.page("A3"), kit), kit)
+    assert re.search(r"夜版\s+2022年4月15日", re.sub("<[^>]*>", "", dressed.html))
+    assert [finding.code for finding in dressed.findings] == []
+    page = paper.template / "inside.html"
+    page.write_text(page.read_text("utf-8").replace("folio_text", "date_text"), "utf-8")
+    (found,) = dress_page(bare_page(made, made.page("A3"), kit), kit).findings
+    assert (found.code, found.place) == (Code.NOT_PRINTED, Ref("page", "A3", "zone"))
 
 
 def test_pages_keep_what_the_zone_does_not_say_of_them(paper):

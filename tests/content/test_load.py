@@ -629,6 +629,9 @@ class TestFiles:
 
 
 TOLD_ELSEWHERE = {
+    Code.BASE_CIRCLE,
+    Code.BASE_MISSING,
+    Code.BASE_WITHOUT,
     Code.OLD_KEY,
     Code.PUZZLE_UNSOUND,
     Code.PICTURE_UNREADABLE,

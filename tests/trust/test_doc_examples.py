@@ -147,6 +147,7 @@ NOT_RUN = {
     ("docs/architecture.md", "", "content/<edition>/"): "a drawing of the stages",
     ("docs/architecture.md", "", "cli > archive"): "the contract of pyproject.toml, which make check holds",
     (CONTENT, "", "content/2022-04-15/\n"): "a drawing of a folder",
+    (CONTENT, "", "content/2022-04-15-east/\n"): "a drawing of a folder",
     (CONTENT, "yaml", "ears:"): "keys of a front page, which tests/planning/test_front_page.py sets and reads",
     (CONTENT, "", "standing/\n"): "a drawing of a folder",
     (FOUNDER, "", "courier/"): "a drawing of a folder",

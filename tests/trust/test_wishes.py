@@ -480,11 +480,14 @@ def printed_or_told(key: str, text: str) -> Check:
 ADS_KINDS, CLOSING, PLANNED = "ads/test_ads_kinds.py", "planning/test_closing.py", "planning/test_edition.py"
 ADS_LOOKS = "ads/test_ads_looks.py"
 LOAD, ORDERS, QUOTES = "content/test_load.py", "build/test_orders.py", "compose/test_pullquotes.py"
-PUZZLES = "compose/test_puzzles.py"
+PUZZLES, BASED = "compose/test_puzzles.py", "content/test_based_on.py"
 BOXES, FRONT_PAGE = "ads/test_ads_boxes.py", "planning/test_front_page.py"
 SHORTENING, SUPPLIED, CODES = "planning/test_shortening.py", "ads/test_ads_supplied.py", "ads/test_ads_codes.py"
 
 CHECKS: dict[str, Check] = {
+    "EditionKeys.based_on": Elsewhere(BASED, "test_the_zone_of_the_next_day_is_based_on_the_edition_of_that_day"),
+    "EditionKeys.without": Elsewhere(BASED, "test_what_is_taken_away_leaves_its_page_and_its_places"),
+    "EditionKeys.zone": Elsewhere(BASED, "test_a_zone_is_printed_where_the_day_is"),
     "EditionKeys.paper": says("渡口晚报", "A1"),
     "EditionKeys.date": both(says("2022年4月15日"), says("2022年4月", "A1")),
     "EditionKeys.issue": printed_or_told("issue", "第4210期"),
@@ -543,6 +546,7 @@ CHECKS: dict[str, Check] = {
     "Page.across": Elsewhere("build/test_spread.py", "test_what_is_named_stands_across_the_fold"),
     "Page.gutter_bleed": Elsewhere("build/test_spread.py", "test_each_plate_has_its_trim_and_the_bleed_of_its_gutter"),
     "Page.ink": Elsewhere("press/test_press_inks.py", "test_what_each_page_is_printed_in"),
+    "Page.zone": Elsewhere(BASED, "test_a_zone_is_printed_where_the_day_is"),
     "Page.editor": both(says("责任编辑林舟"), says("责任编辑周河", "A3"), says("责任编辑林舟", "A1")),
     "Page.designer": both(says("版式设计沈听雨"), says("版式设计沈听雨", "A1")),
     "Story.headline": says("主题居中一行"),

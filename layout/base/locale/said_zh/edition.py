@@ -635,7 +635,6 @@ SAID = {
     "an edition is based on one that stands by itself: take one of the lines out": "底版自己要能成立：请去掉其中一行 based-on",
     "without: the edition that this one is based on has no {name!r}": "without：底版里没有 {name!r}",
     "without: this edition is based on no other": "without：本期没有底版",
-    "{file}:{line}: a page cannot be added here": "{file}:{line}：这里加不进版面",
     "it is based on {base}, which is not there yet: make that, too": "它的底版是 {base}，还没有建：请把底版也建好",
     "{count:finding|findings} of what it is based on: see above": "底版的 {count} 处问题见上文",
 }
