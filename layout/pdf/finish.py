@@ -14,10 +14,11 @@ from layout.design.press import PdfX, PressCondition
 from layout.design.sheet import PageTokens
 from layout.design.values import Colour
 from layout.images.inks import PROCESS, printed_inks
+from layout.pdf.blacks import PageInks
 from layout.pdf.boxes import Sheet, check_sheet, set_boxes, sheet_of
 from layout.pdf.embedded import unwrap_opentype, without_later_keys
 from layout.pdf.identity import PressInfo, identify, pdfx_version
-from layout.pdf.inking import Inking, PageInks
+from layout.pdf.inking import Inking
 from layout.pdf.inknote import note_inks
 from layout.pdf.intent import set_blend_space, set_intent
 from layout.pdf.marks import crop_marks, draw_marks

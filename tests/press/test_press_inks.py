@@ -28,8 +28,10 @@ from layout.edition.model import Edition, Page, Paper
 from layout.images.colour import lab_rgb
 from layout.images.inks import BLACK, PROCESS, ink_called, printed_inks, spelled
 from layout.images.prepare import prepare
+from layout.pdf.blacks import PageInks
 from layout.pdf.finish import finish_page
 from layout.pdf.ink import page_ink
+from layout.pdf.inking import Inking
 from layout.pdf.mend.colours import brought_to_inks
 from layout.pdf.pdfium import page_image as rendered_image
 from layout.pdf.place import PlacedAd
@@ -218,6 +220,58 @@ def test_type_on_a_black_page_is_solid_black_or_white(pages, red) -> None:
     assert at(plates, 230, 595) == {"Black": 50}
 
 
+def inked(press, content: bytes, inner: bytes = b"") -> tuple[list[tuple[str, tuple]], list[tuple[str, tuple]]]:
+    """The operators of a page, and of a form that it draws, with their operands, when both are in black alone."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(200, 100))
+    font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+    form = pdf.make_stream(inner, Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Form, BBox=[0, 0, 200, 100])
+    form.Resources = pikepdf.Dictionary(Font={"/F": font})
+    page.Resources = pikepdf.Dictionary(Font={"/F": font}, XObject={"/X": form})
+    page.Contents = pdf.make_stream(content)
+    Inking(pdf, PageInks.of(press.for_inks(("black",)), ())).page(page)
+    streams = (pikepdf.parse_content_stream(each) for each in (page.Contents, form))
+    drawn, within = ([(str(one.operator), tuple(one.operands)) for one in each] for each in streams)
+    return drawn, within
+
+
+def painting(operators: list[tuple[str, tuple]], name: str) -> float:
+    """The black in which the first operator of a name paints."""
+    at = next(number for number, (operator, _) in enumerate(operators) if operator == name)
+    return float(next(values[-1] for operator, values in reversed(operators[:at]) if operator == "k"))
+
+
+LIGHT_TYPE = b"0.4 0 0 0 k BT /F 20 Tf 20 20 Td (A) Tj ET"
+
+
+def test_type_in_a_frame_stands_on_paper(red) -> None:
+    frame = b"q 0 0 99 50 re 5 5 89 40 re W* n 0 1 1 0 k 0 0 99 50 re 5 5 89 40 re f* Q "
+    drawn, _ = inked(red, frame + LIGHT_TYPE)
+    assert 0 < painting(drawn, "Tj") < painting(drawn, "f*") < 1
+
+
+def test_type_of_a_form_stands_on_a_ground_of_the_page(red) -> None:
+    _, within = inked(red, b"1 0.7 0 0.1 k 0 0 99 50 re f /X Do", LIGHT_TYPE)
+    assert painting(within, "Tj") == 0
+    _, within = inked(red, b"/X Do", LIGHT_TYPE)
+    assert 0 < painting(within, "Tj") < 0.3
+
+
+def test_type_on_a_picture_keeps_to_its_side(red) -> None:
+    image = b"q 99 0 0 50 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /CMYK ID \xff\xff\x00\x00 EI Q "
+    assert painting(inked(red, image + LIGHT_TYPE.replace(b"0.4 0 0", b"0 0 1"))[0], "Tj") == 0
+    assert painting(inked(red, image + LIGHT_TYPE.replace(b"0.4 0 0", b"0 1 1"))[0], "Tj") == 1
+
+
+def test_no_colour_is_set_in_the_midst_of_a_path(red) -> None:
+    white = b"0.6 0 0 0 k 0 0 99 50 re f 0 0 0 0 k BT /F 20 Tf 20 20 Td (A) Tj ET "
+    drawn, _ = inked(red, white + b"0 1 1 0 K 0.4 w 120 0 m 120 90 l S")
+    names = [operator for operator, _ in drawn]
+    assert painting(drawn, "f") == 0.5
+    assert [names[names.index(one) - 1] for one in ("f", "S")] == ["re", "l"]
+    assert names[names.index("m") - 1] == "K"
+
+
 def test_black_type_overprints_on_a_black_page(pages, red) -> None:
     checked = preflight_page(pages["black"], profile_of(red.for_inks(("black",))), page="A1")
     wanted = (Code.BLACK_OVERPRINT, Code.COLOUR_BLACK_PAGE, Code.MARKS_CROP, Code.COLOUR_SPOT, Code.TYPE_SCREENED)
@@ -322,6 +376,17 @@ def test_a_ready_made_ad_keeps_the_spot_that_its_page_has(red) -> None:
         "the spot colour PANTONE 300 C is printed from the press's inks: in full it is C0 M100 Y100 K0",
         f"the spot colour Pantone Red 185 CVC is printed by a plate of its own, {RED}",
     ]
+
+
+def test_an_ad_s_mix_of_a_spot_and_cyan_is_black_where_there_is_no_cyan(red) -> None:
+    pdf, form = spot_ad("PANTONE 185 C")
+    form.Resources.ColorSpace["/B"][1] = pikepdf.Array([pikepdf.Name("/PANTONE 185 C"), pikepdf.Name.Cyan])
+    page = red.for_inks(("black", RED))
+    brought_to_inks(pdf, form, page)
+    Inking(pdf, PageInks.of(page, ())).form(form)
+    plates = tones(page_of(pdf, form))
+    assert at(plates, 5, 5) == {RED: 100}
+    assert set(at(plates, 15, 5)) == {"Black"}
 
 
 def test_a_page_without_the_spot_has_no_plate_of_it(red) -> None:

@@ -22,7 +22,7 @@ import pikepdf
 
 from layout.base.messages import say, word
 from layout.design.press import PressCondition
-from layout.images.inks import PROCESS, Ink, ink_called, printed_inks, spots_of
+from layout.images.inks import BLACK, PROCESS, Ink, ink_called, printed_inks, spots_of
 from layout.pdf.facts import Overprint
 from layout.pdf.functions import FunctionError
 from layout.pdf.interpreter import (
@@ -174,7 +174,7 @@ class _Mending:
         """Return the inks of a space that the page has a plate for each of; none if there is another one in it."""
         if not isinstance(source, Tints) or not source.spots or not isinstance(self.target, Plates):
             return ()
-        own = {ink.name: ink for ink in PROCESS}
+        own = {ink.name: ink for ink in ((BLACK,) if self.target.mono else PROCESS)}
         inks = [own.get(name) or ink_called(name, self.target.spots) for name in source.names]
         found = tuple(ink for ink in inks if ink is not None)
         return found if len(found) == len(set(found)) == len(source.names) else ()
