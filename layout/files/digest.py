@@ -149,7 +149,7 @@ def _model_digest(value: Any) -> bytes:
 
 
 def _model_parts(value: Any) -> list[object]:
-    return [part for pair in value for part in pair]
+    return [part for pair in vars(value).items() for part in pair]
 
 
 _of_model = Known(_model_digest)
