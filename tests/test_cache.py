@@ -17,9 +17,8 @@ from layout.build.fingerprint import fingerprint
 from layout.build.inputs import read_folder
 from layout.build.jobs import PageJob, PlanJob, PlannedPage, Setup
 from layout.build.pipeline import Means
-from layout.design import fontfiles
+from layout.design import fontfiles, values
 from layout.design.press import PdfX
-from layout.design.values import Colour
 from layout.edition.ads import Contact
 from layout.edition.model import Page
 from layout.files import cache as cache_module
@@ -91,7 +90,7 @@ def test_a_model_with_a_dictionary_has_the_digest_of_what_is_in_it_now():
 
 def test_a_spot_colour_has_a_digest_though_it_is_counted_out_as_four_inks():
     """A page's version is told by the colours of its design, too."""
-    red, other, pale = (Colour.of_spot(*each, (0, 1, 1, 0)) for each in (("a", 1.0), ("b", 1.0), ("a", 0.5)))
+    red, other, pale = (values.Colour.of_spot(*each, (0, 1, 1, 0)) for each in (("a", 1.0), ("b", 1.0), ("a", 0.5)))
     assert len({digest(red), digest(other), digest(pale)}) == 3
 
 
