@@ -96,14 +96,19 @@ class Tones:
         return None if mixed is None else float(self._black(mixed))
 
     def _reckoned(self, values: Numbers) -> float:
-        if not any(values[:3]):
-            return values[3]
-        codes = bytes(round(255 * min(1.0, max(0.0, value))) for value in values)
-        made = 1 - in_black(Image.frombytes("CMYK", (1, 1), codes), self.press.profile_data).tobytes()[0] / 255
         tones = self.press.tones
-        if made >= NEARLY_BLACK:
-            return 1.0
-        return round(min(tones.darkest / 100, max(made, tones.lightest / 100 * (made > 0))), 2)
+        return black_tint(values, self.press.profile_data, tones.lightest, tones.darkest)
+
+
+def black_tint(values: Numbers, profile: bytes, lightest: float, darkest: float) -> float:
+    """Return the tint of black that is as light in print as process inks, between those that its plate holds (%)."""
+    if not any(values[:3]):
+        return values[3]
+    codes = bytes(round(255 * min(1.0, max(0.0, value))) for value in values)
+    made = 1 - in_black(Image.frombytes("CMYK", (1, 1), codes), profile).tobytes()[0] / 255
+    if made >= NEARLY_BLACK:
+        return 1.0
+    return round(min(darkest / 100, max(made, lightest / 100 * (made > 0))), 2)
 
 
 @dataclass(slots=True)

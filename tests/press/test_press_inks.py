@@ -389,6 +389,16 @@ def test_an_ad_s_mix_of_a_spot_and_cyan_is_black_where_there_is_no_cyan(red) -> 
     assert set(at(plates, 15, 5)) == {"Black"}
 
 
+def test_a_colour_is_told_as_the_tint_that_its_plate_has(red) -> None:
+    page, pdf = red.for_inks(("black",)), pikepdf.new()
+    form = pdf.make_stream(b"0 0.9 0.7 1 k 0 0 9 9 re f", Subtype=pikepdf.Name.Form, BBox=[0, 0, 9, 9])
+    (change,) = brought_to_inks(pdf, form, page)
+    Inking(pdf, PageInks.of(page, ())).form(form)
+    made = painting([(str(one.operator), tuple(one.operands)) for one in pikepdf.parse_content_stream(form)], "f")
+    assert made == 1
+    assert "260 % became K100" in change.said
+
+
 def test_a_page_without_the_spot_has_no_plate_of_it(red) -> None:
     pdf, form = spot_ad("Pantone Red 185 CVC")
     brought_to_inks(pdf, form, red)

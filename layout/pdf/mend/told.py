@@ -9,9 +9,10 @@ import numpy as np
 
 from layout.base.messages import listed, say, word
 from layout.images.inks import PROCESS, Ink
+from layout.pdf.blacks import black_tint
 from layout.pdf.mend.change import Change, Cure
-from layout.pdf.mend.sources import CALIBRATED_GREY, CMYK, PROFILED_CMYK, Source, Table, Tints, Uncoloured
-from layout.pdf.mend.targets import Black, Plates, Target
+from layout.pdf.mend.sources import CALIBRATED_GREY, PROFILED_CMYK, Source, Table, Tints, Uncoloured
+from layout.pdf.mend.targets import Plates, Target
 
 _FEW = 3
 """Colours that are told one by one."""
@@ -156,8 +157,8 @@ class Told:
     def _told(self, inks: tuple[float, ...]) -> str:
         """Return inks as printers write them; on a page of black alone as the tint of it that they become."""
         if isinstance(self._target, Plates) and self._target.mono:
-            grey = Black(self._target.press.profile).of(CMYK, np.array([inks]))
-            return f"K{100 * (1 - float(grey[0, 0])):.0f}"
+            press = self._target.press
+            return f"K{100 * black_tint(inks, press.profile, press.lightest, press.darkest):.0f}"
         return inks_told(inks)
 
     def _ink(self) -> list[Change]:
