@@ -10,6 +10,7 @@ from pathlib import Path
 from layout.base.codes import Severity
 from layout.base.messages import Message, listed, say
 from layout.build.inputs import open_press
+from layout.build.pageinks import page_press
 from layout.build.records import ReportRecord, read_built
 from layout.build.signing import PageSign, Signature, SignState, standing_of
 from layout.design.press import PdfX
@@ -82,9 +83,11 @@ def faulty_pages(project: Project, edition: Edition, output: Path, pdfs: Mapping
     fits = {page.id: page.stories for page in report.pages}
     last = {page.id for page in report.preflight.pages}
     hint = say("see output and report, mend it and build again: {command}", command=build_command(edition.folder))
+    planned = {page.id: page for page in edition.pages}
     for page, pdf in pdfs.items():
         claimed = claimed_standard(pdf)
         press = open_press(project, edition, PdfX(claimed) if claimed in set(PdfX) else None)
+        press = page_press(edition, planned[page], press) if page in planned else press
         faults = list(_faults(preflight_page(pdf, profile_of(press), layout.get(page), fits.get(page), page=page)))
         if not faults and page in last and not report.printable:
             here = layout.get(page)

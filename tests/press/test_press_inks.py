@@ -26,13 +26,15 @@ from layout.design.values import Colour
 from layout.edition.inknames import ink_names
 from layout.edition.model import Edition, Page, Paper
 from layout.images.colour import lab_rgb
-from layout.images.inks import BLACK, PROCESS, ink_called, printed_inks, spelled
+from layout.images.inks import BLACK, PROCESS, ink_called, printed_inks, spelled, spots_of
 from layout.images.prepare import prepare
 from layout.pdf.blacks import PageInks
 from layout.pdf.finish import finish_page
 from layout.pdf.ink import page_ink
 from layout.pdf.inking import Inking
-from layout.pdf.mend.colours import brought_to_inks
+from layout.pdf.mend.colours import brought_to_inks, brought_to_screen
+from layout.pdf.mend.sources import Inks
+from layout.pdf.mend.targets import Screen
 from layout.pdf.pdfium import page_image as rendered_image
 from layout.pdf.place import PlacedAd
 from layout.pdf.plates import inks_of, separations
@@ -427,6 +429,11 @@ def test_previews_proofs_and_drawings_show_a_spot_as_it_looks(pages, red, spotte
     assert page_image(pages[RED], 36).getpixel((245, 97)) == pytest.approx(look, abs=2)
     proof = soft_proof(pages[f"process + {RED}"], red.profile_data, 36).getpixel((245, 97))
     assert proof[0] > 150 > 80 > max(proof[1:])
+    with opened(pages[RED]) as pdf:
+        brought_to_screen(pdf, pdf.pages[0], Screen(Inks(red.profile_data, 400), {}, spots_of(inks_of(pages[RED]))))
+        told = [one for one in pikepdf.parse_content_stream(pdf.pages[0]) if str(one.operator) == "rg"]
+    readers = {tuple(round(255 * float(value)) for value in one.operands) for one in told}
+    assert look in readers
     accent = spotted.colours["accent"]
     assert inked_rgb(red.for_inks(("black", RED)))(accent) == "#" + bytes(look).hex()
     grey = inked_rgb(red.for_inks(("black",)))(accent)

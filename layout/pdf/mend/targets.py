@@ -13,7 +13,7 @@ from layout.images import colour
 from layout.images.colour import in_black
 from layout.images.inks import BLACK, PROCESS, Ink
 from layout.pdf.functions import Rows
-from layout.pdf.mend.sources import Inks, Source
+from layout.pdf.mend.sources import Inks, Source, Tints
 
 
 class Target(Protocol):
@@ -121,17 +121,23 @@ class Light:
 class Screen:
     """A screen (sRGB) that shows what is printed, on white: a press's inks by its profile, black alone as black.
 
-    ``sizes`` are the most pixels across and down that pictures are shown with, by their objects.
+    ``sizes`` are the most pixels across and down that pictures are shown with, by their objects. ``spots`` are the
+    page's: one of which it is told what it looks like is shown so, any other by what stands for it.
     """
 
     press: Inks
     sizes: Mapping[tuple[int, int], tuple[int, int]]
+    spots: tuple[Ink, ...] = ()
     name: ClassVar[str] = "/DeviceRGB"
     components: ClassVar[int] = 3
     operators: ClassVar[Mapping[bool, str]] = {True: "rg", False: "RG"}
 
     def of(self, source: Source, rows: Rows) -> Rows:
         """Return colours of the screen."""
+        if isinstance(source, Tints) and len(source.names) == 1:
+            look = next((ink.lab for ink in self.spots if ink.name == source.names[0]), ())
+            if look:
+                return 1 - np.clip(rows, 0, 1) * (1 - np.array([colour.lab_rgb(look)]) / 255)
         inks = np.rint(np.clip(source.inks(rows, self.press), 0, 1) * 255).astype(np.uint8)
         image = Image.frombytes("CMYK", (len(inks), 1), inks.tobytes())
         made = np.frombuffer(colour.on_screen(image, self.press.profile).tobytes(), np.uint8).reshape(-1, 3)

@@ -15,8 +15,10 @@ from layout.base.errors import PageError
 from layout.base.messages import say
 from layout.base.units import Rect
 from layout.images.colour import screen_profile
+from layout.images.inks import spots_of
 from layout.pdf.geometry import Matrix
 from layout.pdf.identity import PROGRAM, PressInfo
+from layout.pdf.inknote import inks_noted
 from layout.pdf.interpreter import PRESS_START, Content, Drawing, Fault, Machine, follow
 from layout.pdf.mend.change import CannotMendError
 from layout.pdf.mend.colours import brought_to_screen
@@ -47,10 +49,11 @@ def bind(booklet: Booklet, press: bytes, progress: Callable[[str], None] = lambd
             progress(say("page {page}", page=read.id))
             source = files.enter_context(pikepdf.open(read.path))
             page = source.pages[0]
+            spots = spots_of(inks_noted(page))
             lines, areas = _places(read.nodes)
             marked = mark(source, page, lines, areas, read.headings)
             try:
-                brought_to_screen(source, page, Screen(Inks(press, 400.0), _sizes(page)))
+                brought_to_screen(source, page, Screen(Inks(press, 400.0), _sizes(page), spots))
             except CannotMendError as error:
                 raise PageError(
                     say("page {page} cannot be shown on a screen: it {error}", page=read.id, error=error),
