@@ -10,6 +10,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
@@ -29,6 +30,8 @@ from tests.editions import SAMPLE
 
 NOW = "2022-04-14T15:41:07Z"
 KEYS = 'name = "{title}_{date:%d%m%y}_{id}_{colour}_v{version}.pdf"\ntitle = "FE"\nink = true\nkeys = 2\n'
+
+CLEAN = SimpleNamespace(found=())
 
 
 @pytest.fixture
@@ -148,6 +151,16 @@ def test_the_bytes_themselves_are_checked_before_they_go(paper, monkeypatch):
     page_of(paper).write_bytes(page_of(paper).read_bytes()[:9000])
     (refused,) = handed(paper).refused
     assert "B2: not fit to print: the file cannot be read" in refused.message
+
+
+def test_a_page_is_checked_for_the_inks_that_it_is_printed_in(paper, monkeypatch):
+    monkeypatch.undo()
+    told = paper[1] / "edition.yaml"
+    told.write_text(told.read_text("utf-8") + "\nink: black\n", "utf-8")
+    seen = []
+    monkeypatch.setattr(judging, "preflight_page", lambda _, profile, *__, **___: seen.append(profile) or CLEAN)
+    assert handed(paper).refused
+    assert [profile.mono for profile in seen] == [True]
 
 
 def test_what_would_be_mixed_up_is_told_before_anything_is_sent(paper):
