@@ -18,7 +18,10 @@ from typing import Any, TypeVar
 MEMORY = 4_000_000_000
 """Bytes the process may take, its libraries counted."""
 SECONDS = 12
-"""Seconds of computing one job may take; on the clock four times as many."""
+"""Seconds of computing one job may take."""
+PATIENCE = 60
+"""How many times as long it may take on the clock: on a busy machine a job gets little of the computer, and its process
+begins slowly. Only what waits without computing is ended by this."""
 
 T = TypeVar("T")
 
@@ -51,7 +54,7 @@ class Apart:
                 context.set_forkserver_preload([self._preload])
             self._pool = ProcessPoolExecutor(1, context, initializer=_begin)
         try:
-            return self._pool.submit(_timed, self._seconds, function, *values).result(4 * self._seconds)
+            return self._pool.submit(_timed, self._seconds, function, *values).result(PATIENCE * self._seconds)
         except (BrokenProcessPool, TimeoutError, MemoryError) as error:
             self._end()
             raise TooHeavyError from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -14,7 +14,9 @@ from layout.base.errors import ContentError, PageError
 from layout.base.messages import Message, listed, say, telling, told, word
 from layout.base.units import MM
 from layout.build.inputs import load, open_template
+from layout.build.pipeline import require_built
 from layout.build.preview import png_bytes
+from layout.build.signing import standing_of
 from layout.edition.model import Edition
 from layout.files.codec import to_data
 from layout.files.commands import build_command
@@ -25,7 +27,8 @@ from layout.pdf.binding import merge
 from layout.pdf.identity import PressInfo
 from layout.pdf.imposition import SCHEMES, Side, blanks, imposed
 from layout.pdf.pdfium import sheet_image
-from layout.pdf.sheets import Leaf, leaf_of, one_condition, reduced, sheet_side
+from layout.pdf.screen import for_screen
+from layout.pdf.sheets import Leaf, bleed_of, leaf_of, one_condition, reduced, sheet_side
 from layout.pdf.slug import SlugPen
 
 DPI = 72
@@ -101,20 +104,21 @@ def impose_edition(
     sections = {section: {page: leaves[page] for page in pages} for section, pages in _sections(sides).items()}
     for section, pages in sections.items():
         _require_one_size(section, pages)
+    bleeds = {section: bleed_of((side for side in sides if side.section == section), leaves) for section in sections}
     kit = open_template(project, edition.pages[0].template, edition.language)
     pen = SlugPen(kit.fonts[kit.design.ads.text], write_pdf)
     target = sheets_folder(project, folder)
     name = folder.resolve().name
     whole = f"{name}-a3.pdf" if proof else f"{name}-sheets.pdf"
-    remarks = list(_remarks(sides, leaves))
+    remarks = [*_changed(project, folder, leaves), *_remarks(sides, leaves)]
     made: list[bytes] = []
     records: list[SideRecord] = []
     with Staging(target) as staging:
         for number, side in enumerate(sides, 1):
             progress(say("sheet {sheet}, {number} of {all}", sheet=side.name, number=number, all=len(sides)))
             info = PressInfo(edition.paper.name, edition.date, f"sheet {side.name}", _title(edition, side))
-            pages = sections[side.section] if side.pages else leaves
-            pdf = sheet_side(side, pages, _line(edition, side, leaves), info, pen)
+            pages = sections[side.section]
+            pdf = sheet_side(side, pages, bleeds[side.section], _lines(edition, side, leaves), info, pen)
             if proof:
                 pdf, scale = reduced(pdf, info)
                 if number == 1:
@@ -122,7 +126,7 @@ def impose_edition(
             made.append(pdf)
             file, picture = f"sheets/{side.name}.pdf", f"preview/{side.name}.png"
             staging.write(file, pdf)
-            staging.write(picture, png_bytes(sheet_image(pdf, DPI), DPI))
+            staging.write(picture, png_bytes(sheet_image(for_screen(pdf), DPI), DPI))
             place = (side.section, side.number, side.of, side.face, side.left, side.right)
             records.append(SideRecord(*place, file, picture))
         title = f"{edition.paper.name} {edition.date.isoformat()}"
@@ -136,9 +140,7 @@ def _leaves(project: Project, edition: Edition) -> dict[str, Leaf]:
     """Return the finished pages of an edition by their numbers. Raises PageError if one is not built."""
     output = project.output(edition.folder)
     files = {page.id: output / "pages" / f"{page.id}.pdf" for page in edition.pages}
-    if missing := [page for page, file in files.items() if not file.is_file()]:
-        hint = say("build it first: {command}", command=build_command(edition.folder))
-        raise PageError(say("not built yet: {missing}", missing=listed(missing)), hint)
+    require_built(project, edition, [page for page, file in files.items() if not file.is_file()])
     leaves = {}
     for page, file in files.items():
         try:
@@ -180,6 +182,13 @@ def _require_one_size(section: str, pages: Mapping[str, Leaf]) -> None:
         )
 
 
+def _changed(project: Project, folder: Path, pages: Iterable[str]) -> Iterator[Message]:
+    """Yield what changed in the files of pages since they were built: the sheets are of the pages as they are."""
+    for sign, changes in standing_of(project, folder, tuple(pages)):
+        if changes:
+            yield say("{page}: changed since it was built: {changes}", page=sign.page, changes=listed(changes))
+
+
 def _remarks(sides: tuple[Side, ...], leaves: Mapping[str, Leaf]) -> Iterator[Message]:
     for section in dict.fromkeys(side.section for side in sides):
         if count := blanks(sides, section):
@@ -193,10 +202,10 @@ def _remarks(sides: tuple[Side, ...], leaves: Mapping[str, Leaf]) -> Iterator[Me
             )
 
 
-def _line(edition: Edition, side: Side, leaves: Mapping[str, Leaf]) -> str:
-    """Return the slug line of a side."""
+def _lines(edition: Edition, side: Side, leaves: Mapping[str, Leaf]) -> tuple[str, ...]:
+    """Return the slug line of a side; after the whole line shorter ones, for narrow sheets."""
     language = telling(edition.language)
-    here = [leaves[page] for page in side.pages]
+    here = {page: leaves[page] for page in side.pages}
     sheet = say(
         "section {section}, sheet {number} of {of}, {face}",
         section=side.section,
@@ -205,13 +214,11 @@ def _line(edition: Edition, side: Side, leaves: Mapping[str, Leaf]) -> str:
         face=word(side.face),
     )
     halves = " | ".join(page or told(say("blank"), language) for page in (side.left, side.right))
-    told_of = (
-        (here[0].condition, here[0].claim)
-        if here and one_condition({page: leaves[page] for page in side.pages})
-        else ()
-    )
-    parts = (edition.paper.name, edition.date.isoformat(), told(sheet, language), halves, *told_of)
-    return "  ".join(part for part in parts if part)
+    one = next(iter(here.values())) if here and one_condition(here) else None
+    made_for = (one.condition, one.claim) if one else ()
+    whose = (edition.paper.name, edition.date.isoformat(), told(sheet, language), halves)
+    lines = ((*whose, *made_for), (*whose, *made_for[:1]), whose)
+    return tuple(dict.fromkeys("  ".join(part for part in line if part) for line in lines))
 
 
 def _title(edition: Edition, side: Side) -> str:

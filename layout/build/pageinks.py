@@ -3,16 +3,16 @@ that goes together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from layout.base.codes import Code, Severity
 from layout.base.diagnostics import Finding, Ref, Report
 from layout.base.messages import listed, say
 from layout.design.press import PressCondition, Units
-from layout.edition.inknames import ALL_FOUR, written
+from layout.edition.inknames import ALL_FOUR, BLACK_ONLY, written
 from layout.edition.model import Edition, Page
 from layout.files.text import meant
-from layout.images.inks import Ink, ink_called, spot_ink
+from layout.images.inks import Ink, ink_called, is_process, spot_ink, spots_of
 
 InkNames = tuple[str, ...]
 
@@ -24,6 +24,12 @@ def page_press(edition: Edition, page: Page, press: PressCondition) -> PressCond
     if place and not _within(asked, place):
         asked = place
     return press.for_inks(asked or place or _known(edition.ink, press) or (ALL_FOUR,))
+
+
+def press_of(inks: Sequence[Ink], press: PressCondition) -> PressCondition:
+    """Return the press condition of a finished page of some inks, as far as the press has them."""
+    own = ALL_FOUR if is_process(inks) else BLACK_ONLY
+    return press.for_inks(_known((own, *(ink.name for ink in spots_of(inks))), press))
 
 
 def with_inks(edition: Edition, press: PressCondition, report: Report) -> Edition:

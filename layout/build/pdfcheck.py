@@ -19,10 +19,12 @@ from layout.base.units import parse_length
 from layout.build.adcheck import AdChecked, AdOrder, Verdict, check_alone, require_there
 from layout.build.apart import Apart, TooHeavyError
 from layout.build.inputs import named_press
+from layout.build.pageinks import press_of
 from layout.design.press import PdfX, PressCondition, load_press
 from layout.edition.model import Edition
 from layout.files.project import Project, find_project, shipped
 from layout.files.text import shown
+from layout.images.inks import PROCESS, Ink
 from layout.pdf import guard
 from layout.pdf.document import claimed_standard, file_said
 from layout.pdf.facts import File, Intent
@@ -184,7 +186,8 @@ def _check(
             made.append(PageChecked(number, None, _refused(guarded(guard.HEAVY), number, facts.pages)))
             break
     ad = None
-    if len(wanted) == 1 and made[0].summary is not None:
+    # Of a page that was made here nobody asks what an ad of it would be, unless its size is named.
+    if len(wanted) == 1 and made[0].summary is not None and (order.place is not None or not facts.ours):
         named = order.pages[0] if order.pages else 0
         try:
             ad = apart.run(check_alone, press, AdOrder(order.path, place=order.place, bleed=order.bleed, page=named))
@@ -241,17 +244,18 @@ def _file_facts(said: File, pages: int, claim: str) -> FileFacts:
 
 def _intent(intent: Intent) -> str:
     named = intent.identifier if intent.identifier and intent.identifier != "Custom" else ""
-    return named or intent.info or intent.identifier
+    return named or intent.condition or intent.info or intent.identifier
 
 
 def look_at_page(path: Path, number: int, pages: int, press: PressCondition, pdfx: PdfX | None) -> PageChecked:
     """Read one page of a file, from 1, and hold it against all rules. Never raises for what is wrong with it."""
     name = _name(number, pages)
-    profile = profile_of(press, pdfx=pdfx)
     try:
         data = leaf(path.read_bytes(), number - 1)
     except (NotAPdfError, OSError) as error:
         return PageChecked(number, None, _refused(reason(error), number, pages))
+    inks = _inks_of(data)
+    profile = profile_of(press_of(inks, press), pdfx=pdfx)
     try:
         facts = read_facts(data, name, Copy(None, None), profile.lines)
     # Whoever judges the file tells what is wrong with it.
@@ -260,11 +264,19 @@ def look_at_page(path: Path, number: int, pages: int, press: PressCondition, pdf
     with facts.look:
         outcomes = tuple(outcome for rule in RULES for outcome in run(rule, facts, profile))
     try:
-        ink = page_ink(data, inks=inks_of(data))
+        ink = page_ink(data, inks=inks)
     # It is only to be described: rules tell what cannot be followed.
     except Exception:
         ink = None
     return PageChecked(number, summary_of(facts, ink), PageReport(name, outcomes, facts.width, facts.height))
+
+
+def _inks_of(data: bytes) -> tuple[Ink, ...]:
+    try:
+        return inks_of(data)
+    # Whoever judges the file tells what is wrong with it.
+    except Exception:
+        return PROCESS
 
 
 def _name(number: int, pages: int) -> str:

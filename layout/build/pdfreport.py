@@ -21,6 +21,9 @@ from layout.preflight.summary import BoxSizes, PageSummary, UsedFont, UsedPictur
 MOST_NAMED = 8
 """Fonts and pictures of a page that are told one by one; the rest are counted."""
 
+_SEEN = ("ink-", "picture-")
+"""How the ids of rules about ink and pictures begin."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -52,24 +55,25 @@ def pdf_report(checked: PdfChecked, *, everything: bool = False) -> Iterator[Lin
             yield from (Line(1, said) for said in (_figures(page.summary) if page.summary else ()))
         yield from _as_ad(checked)
         return
+    # An ad desk asks for this: whether it can be taken in. What a page lacks comes after it.
+    yield from _as_ad(checked)
     whole = found_everywhere(checked)
     for outcome in checked.pages[0].report.found:
         if outcome.finding in whole:
             yield from _outcome(outcome, 1, facts)
     for page in checked.pages:
-        yield Line(1, say("page {page}: {verdict}", page=page.number, verdict=verdict(page.report)), page.report.worst)
+        said = say("page {page} as it is: {verdict}", page=page.number, verdict=verdict(page.report))
+        yield Line(1, said, page.report.worst)
         if page.summary is not None:
-            for said in _figures(page.summary):
-                yield Line(2, said)
+            yield from (Line(2, figure) for figure in _figures(page.summary))
         alike = {(one.code, one.message) for one in whole}
         own = [one for one in page.report.found if (one.finding.code, one.finding.message) not in alike]
         yield from _some_of_each(own, facts, MOST_ALIKE if not everything else len(own))
         for outcome in page.report.passed if everything else ():
             yield from _outcome(outcome, 2, facts)
-    yield from _not_judged(checked)
+    yield from _not_judged(checked, everything=everything)
     if checked.left:
         yield Line(1, say("{count:page was|pages were} not looked at: name them with --page", count=checked.left))
-    yield from _as_ad(checked)
 
 
 def _some_of_each(found: Sequence[Outcome], facts: FileFacts, most: int) -> Iterator[Line]:
@@ -83,14 +87,24 @@ def _some_of_each(found: Sequence[Outcome], facts: FileFacts, most: int) -> Iter
             yield Line(2, _ruled(each[0], more), each[0].state)
 
 
-def _not_judged(checked: PdfChecked) -> Iterator[Line]:
-    """Yield why rules were not judged, each reason once with all rules that say so."""
+def _not_judged(checked: PdfChecked, *, everything: bool) -> Iterator[Line]:
+    """Yield why rules were not judged, each reason once with all rules that say so.
+
+    Unless everything is asked for, only where it is ink or pictures: others wait for what only pages made here have,
+    or for what the page does not have.
+    """
     rules: dict[str, dict[str, None]] = {}
     for page in checked.pages:
         for outcome in page.report.skipped:
             rules.setdefault(outcome.finding.message, {})[str(outcome.finding.code)] = None
+    left: set[str] = set()
     for why, codes in rules.items():
-        yield Line(1, say("not judged: {why} ({rules})", why=why, rules=listed(codes)), State.SKIP)
+        if everything or any(code.startswith(_SEEN) for code in codes):
+            yield Line(1, say("not judged: {why} ({rules})", why=why, rules=listed(codes)), State.SKIP)
+        else:
+            left.update(codes)
+    if left:
+        yield Line(1, say("not judged: {count:rule|rules}; --all tells why", count=len(left)), State.SKIP)
 
 
 def _outcome(outcome: Outcome, depth: int, facts: FileFacts) -> Iterator[Line]:

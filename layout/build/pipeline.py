@@ -416,7 +416,7 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
     press = open_press(project, edition, pdfx)
     target = project.output(edition.folder)
     files = [(page.id, target / "pages" / f"{page.id}.pdf") for page in edition.pages]
-    _require_built(project, edition, [name for name, file in files if not file.is_file()])
+    require_built(project, edition, [name for name, file in files if not file.is_file()])
     layout = {page.id: page for page in read_built(LayoutRecord, target, edition.folder).pages}
     fits = {page.id: page.stories for page in read_built(ReportRecord, target, edition.folder).pages}
     profiles = {page.id: profile_of(page_press(edition, page, press)) for page in edition.pages}
@@ -434,7 +434,7 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
     )
 
 
-def _require_built(project: Project, edition: Edition, missing: Sequence[str]) -> None:
+def require_built(project: Project, edition: Edition, missing: Sequence[str]) -> None:
     """Raise PageError if pages are missing."""
     proof = project.output(edition.folder).with_name(f"{project.output(edition.folder).name}.proof")
     if missing and all((proof / "pages" / f"{page}.pdf").is_file() for page in missing):
@@ -475,7 +475,7 @@ def lint_plans(project: Project, edition: Edition, shop: Workshop) -> tuple[Find
     from layout.plan.page import lint_page
 
     kits, plans = shop.kits(edition), read_plans(project.output(edition.folder))
-    _require_built(project, edition, [page.id for page in edition.pages if page.id not in plans])
+    require_built(project, edition, [page.id for page in edition.pages if page.id not in plans])
     with edition.provenance.telling():
         return edition.provenance.told(
             finding

@@ -121,6 +121,7 @@ def _intent(intent: pikepdf.Object) -> Intent:
         registry=str(intent.get("/RegistryName", "")),
         info=str(intent.get("/Info", "")),
         profile=profile.read_bytes() if isinstance(profile, pikepdf.Stream) else b"",
+        condition=str(intent.get("/OutputCondition", "")),
     )
 
 

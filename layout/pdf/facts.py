@@ -244,6 +244,8 @@ class Intent:
     registry: str
     info: str
     profile: bytes = field(repr=False)
+    condition: str = ""
+    """The printing condition, for people."""
 
 
 @dataclass(frozen=True, slots=True)

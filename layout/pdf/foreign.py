@@ -225,7 +225,7 @@ class _Looking:
     def page(self, page: pikepdf.Page, bleed: float, beyond: float) -> ForeignPage:
         """Look through a page, mend it, and return it."""
         source = self._source
-        _names_as_text(source)
+        names_as_text(source)
         if source.is_encrypted:
             self._changes.append(Change(Cure.LOCK, say("its restrictions were left behind: it may be printed")))
         if left := _for_the_screen(source):
@@ -376,17 +376,20 @@ def _widened(page: pikepdf.Page, beyond: float) -> tuple[float, float, float, fl
     return left * unit, foot * unit, right * unit, top * unit
 
 
-def _names_as_text(pdf: pikepdf.Pdf) -> None:
-    """Bring the names that a file's dictionaries and arrays hold into UTF-8.
+def names_as_text(pdf: pikepdf.Pdf) -> bool:
+    """Bring the names that a file's dictionaries and arrays hold into UTF-8; tell whether any was not.
 
     Names are bytes (ISO 32000-1, 7.3.5); Chinese programs write those of fonts and inks in GBK. Names of glyphs
     (/Differences) stay as they are: an embedded font knows them by their bytes.
     """
+    changed = False
     for one in _containers(pdf):
         held: list[tuple[Any, Any]] = [*(enumerate(one.as_list()) if isinstance(one, pikepdf.Array) else one.items())]
         for key, value in held:
             if isinstance(value, pikepdf.Name) and (text := _misread(bytes(value))):
                 one[key] = pikepdf.Name(text)
+                changed = True
+    return changed
 
 
 def _misread(name: bytes) -> str:

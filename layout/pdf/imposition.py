@@ -57,10 +57,11 @@ def _saddle(section: str, pages: Numbered) -> Iterator[Side]:
 
 
 def _pairs(section: str, pages: Numbered) -> Iterator[Side]:
-    """Pages as the reader sees them together: the first alone, at the right, then two and two."""
-    count = max(pages) // 2 + 1
-    for at in range(count):
-        yield Side(section, at + 1, count, "front", pages.get(2 * at, ""), pages.get(2 * at + 1, ""))
+    """Pages as the reader sees them together: the first alone, at the right, then two and two, if there is one."""
+    pairs = [(pages.get(at, ""), pages.get(at + 1, "")) for at in range(0, max(pages) + 1, 2)]
+    seen = [pair for pair in pairs if any(pair)]
+    for number, (left, right) in enumerate(seen, 1):
+        yield Side(section, number, len(seen), "front", left, right)
 
 
 SCHEMES: Mapping[str, Callable[[str, Numbered], Iterator[Side]]] = {"saddle": _saddle, "pairs": _pairs}

@@ -9,6 +9,7 @@ import pikepdf
 from layout.base.messages import say
 from layout.pdf import guard
 from layout.pdf.document import damage_said
+from layout.pdf.foreign import names_as_text
 from layout.pdf.pdfium import NotAPdfError
 
 guard.limit()
@@ -23,12 +24,14 @@ def leaf_count(data: bytes) -> int:
 def leaf(data: bytes, page: int) -> bytes:
     """Return a page, from 0, as a file of its own that says of itself what the whole says; of one page it is the file.
 
-    Restrictions stay. Raises NotAPdfError as `leaf_count` does.
+    Restrictions stay. Names in GBK, as Chinese programs write them, become text. Raises NotAPdfError as `leaf_count`
+    does.
     """
     with _opened(data) as pdf:
-        if len(pdf.pages) == 1:
-            return data
         try:
+            renamed = names_as_text(pdf)
+            if len(pdf.pages) == 1 and not renamed:
+                return data
             for other in reversed(range(len(pdf.pages))):
                 if other != page:
                     del pdf.pages[other]

@@ -6,27 +6,27 @@ beside a page (marks, slug line, bar) is left off; the sheet has its own.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 import pikepdf
 
-from layout.base.units import MM, Rect
+from layout.base.units import MM
 from layout.design.press import PdfX
 from layout.design.sheet import Margins, PageTokens
-from layout.images.inks import PROCESS, Ink
+from layout.images.inks import BLACK, PROCESS, Ink
 from layout.pdf.boxes import Sheet, set_boxes, sheet_of
 from layout.pdf.document import boxes_of
 from layout.pdf.identity import PressInfo, identify, pdfx_version
 from layout.pdf.imposition import Side
+from layout.pdf.inknote import inks_noted, note_inks
 from layout.pdf.intent import set_blend_space
-from layout.pdf.marks import COLOUR_SPACE, STROKE, crop_marks, draw_marks
+from layout.pdf.marks import COLOUR_SPACE, STROKE, crop_marks, draw_marks, registered
 from layout.pdf.plates import inks_of
 from layout.pdf.save import saved
-from layout.pdf.sheetslug import SheetSlug
-from layout.pdf.slug import FROM_MARKS, SlugPen
+from layout.pdf.slug import SlugPen, draw_slug
 
 MARGIN = 9 * MM
 """From the bleed to the edge of the sheet, pt: room for the marks, the line and the bar."""
@@ -45,7 +45,8 @@ class Leaf:
     pdf: bytes
     width: float
     height: float
-    bleed: float
+    bleed: tuple[float, float, float, float]
+    """Beyond the trim at the left, at the foot, at the right and at the head, pt; a page of a spread is cut at one."""
     claim: str
     condition: str
     """What the output intent says of the printing condition, for people."""
@@ -69,7 +70,8 @@ def leaf_of(pdf: bytes) -> Leaf:
             intent += profile.read_bytes() if isinstance(profile, pikepdf.Stream) else b""
             condition = str(intents[0].get("/OutputCondition", ""))
         width, height = trim[2] - trim[0], trim[3] - trim[1]
-        return Leaf(pdf, width, height, max(0.0, min(around)), pdfx_version(source), condition, intent)
+        left, foot, right, head = (max(0.0, out) for out in around)
+        return Leaf(pdf, width, height, (left, foot, right, head), pdfx_version(source), condition, intent)
 
 
 def one_condition(leaves: Mapping[str, Leaf]) -> bool:
@@ -77,17 +79,25 @@ def one_condition(leaves: Mapping[str, Leaf]) -> bool:
     return len({(leaf.intent, leaf.claim) for leaf in leaves.values()}) <= 1
 
 
-def sheet_side(side: Side, leaves: Mapping[str, Leaf], text: str, info: PressInfo, pen: SlugPen) -> bytes:
+def bleed_of(sides: Iterable[Side], leaves: Mapping[str, Leaf]) -> float:
+    """Return the bleed round all sheets of some pages, pt: the least that a page has where it is not at the fold."""
+    ways = [(name, way) for side in sides for name, way in ((side.left, 0), (side.right, 2)) if name]
+    return min(leaves[name].bleed[at] for name, way in ways for at in (way, 1, 3))
+
+
+def sheet_side(
+    side: Side, leaves: Mapping[str, Leaf], bleed: float, texts: Sequence[str], info: PressInfo, pen: SlugPen
+) -> bytes:
     """Return one side of a sheet as a PDF for the press.
 
-    leaves: all pages of the sheets, of one size; those of one printing condition keep their claim and output intent,
-    others leave the side without. text: the slug line.
+    leaves: all pages of the section, of one size; those of one printing condition keep their claim and output intent,
+    others leave the side without. bleed: see `bleed_of`. texts: the slug line, and shorter ones for a narrow sheet.
+    Raises TemplateError when the shortest is wider than the sheet.
     """
     here = {page: leaves[page] for page in side.pages}
     # A side without a page is of the same size and claims what the others do.
     like = next(iter((here or leaves).values()))
     told = like if one_condition(here or leaves) else None
-    bleed = min(leaf.bleed for leaf in leaves.values())
     tokens = PageTokens.model_construct(
         width=2 * like.width,
         height=like.height,
@@ -96,7 +106,7 @@ def sheet_side(side: Side, leaves: Mapping[str, Leaf], text: str, info: PressInf
         margins=Margins.model_construct(top=0.0, left=0.0),
     )
     sheet = sheet_of(tokens)
-    inks = _inks(here)
+    inks = _inks(here or leaves)
     fold = round((sheet.trim[0] + sheet.trim[2]) / 2, 4)
     with ExitStack() as opened:
         pdf = opened.enter_context(pikepdf.new())
@@ -108,16 +118,18 @@ def sheet_side(side: Side, leaves: Mapping[str, Leaf], text: str, info: PressInf
             if name:
                 source = opened.enter_context(pikepdf.open(BytesIO(leaves[name].pdf)))
                 drawn.append(_placed(pdf, page, source, sheet, fold, bleed, at_left=at_left))
-        drawn += [draw_marks(pdf, page, sheet, crop_marks(tokens, sheet)), _fold_marks(sheet, fold, tokens.slug)]
-        place = Rect(sheet.trim[0] + FROM_MARKS, 0, tokens.width - 2 * FROM_MARKS, MARGIN)
-        slug = SheetSlug(pdf, page, inks, pen)
-        drawn.append(slug.draw(text, place, sheet.bleed[3], fold + FROM_MARKS))
+        drawn += [
+            draw_marks(pdf, page, sheet, crop_marks(tokens, sheet), inks),
+            _fold_marks(sheet, fold, tokens.slug, inks),
+            draw_slug(pdf, page, tokens, sheet, texts, pen, inks),
+        ]
         page.obj.Contents = pdf.make_stream(b"\n".join(drawn))
         standard = next((one for one in PdfX if told and told.claim == one), None)
         if told:
             _keep_intent(pdf, told)
         if standard is None or standard.transparency:
             set_blend_space(page)
+        note_inks(page, inks)
         identify(pdf, info, told.claim if told else "")
         return saved(pdf, least_version="1.6", exact_version=standard.pdf_version if standard else "")
 
@@ -142,17 +154,25 @@ def _placed(
 
 
 def _inks(leaves: Mapping[str, Leaf]) -> tuple[Ink, ...]:
-    """Return the inks of all pages, the process inks before the spots; those of a blank side are the four."""
-    inks = dict.fromkeys(ink for leaf in leaves.values() for ink in inks_of(leaf.pdf))
-    process = tuple(ink for ink in PROCESS if ink in inks or not inks)
-    return (*process, *(ink for ink in inks if ink not in PROCESS))
+    """Return the inks of all pages, the process inks before the spots, each spot once.
+
+    For a spot of which its page does not say what stands for it, black does.
+    """
+    inks = {ink.name: ink for leaf in leaves.values() for ink in inks_of(leaf.pdf)}
+    spots = (ink for ink in inks.values() if ink not in PROCESS)
+    black = tuple(float(ink == BLACK) for ink in PROCESS)
+    return (
+        *(ink for ink in PROCESS if ink.name in inks),
+        *(replace(ink, cmyk=ink.cmyk or black) for ink in spots),
+    )
 
 
-def _fold_marks(sheet: Sheet, fold: float, slug: float) -> bytes:
-    """Return the operators of the dashed marks at head and foot where the sheet is folded."""
+def _fold_marks(sheet: Sheet, fold: float, slug: float, inks: Sequence[Ink]) -> bytes:
+    """Return the operators of the dashed marks at head and foot of the fold, in the colour of the crop marks."""
     near = max(sheet.trim[1] - sheet.bleed[1], 3 * MM)
     far = min(near + 5 * MM, slug - 1 * MM)
-    lines = ["q", f"{COLOUR_SPACE} CS 1 SCN", f"{STROKE:g} w 0 J [{FOLD / 2:.4f}] 0 d"]
+    full = " ".join("1" for _ in registered(inks))
+    lines = ["q", f"{COLOUR_SPACE} CS {full} SCN", f"{STROKE:g} w 0 J [{FOLD / 2:.4f}] 0 d"]
     for edge, way in ((sheet.trim[1], -1), (sheet.trim[3], 1)):
         lines.append(f"{fold:.4f} {edge + way * near:.4f} m {fold:.4f} {edge + way * far:.4f} l S")
     return "\n".join([*lines, "Q"]).encode("ascii")
@@ -188,5 +208,6 @@ def reduced(side: bytes, info: PressInfo) -> tuple[bytes, float]:
         page.obj.TrimBox = pikepdf.Array([round(value, 4) for value in trim])
         if "/OutputIntents" in source.Root:
             pdf.Root.OutputIntents = pdf.copy_foreign(source.make_indirect(source.Root.OutputIntents))
+        note_inks(page, inks_noted(source.pages[0]))
         identify(pdf, info, "")
         return saved(pdf, least_version="1.6"), scale

@@ -126,9 +126,9 @@ def _boxes(page: Page) -> BoxSizes:
 
 
 def _inks(facts: Facts, ink: PageInk | None) -> Iterator[UsedInk]:
-    """Yield the inks that print: those measured, and spots that colours of the page name beside them."""
-    measured = {name: cover for name, cover in (ink.plates if ink else {}).items() if cover > 0}
-    yield from (UsedInk(name, cover) for name, cover in measured.items())
+    """Yield the inks that print on the trim: those measured, and spots that colours of the page name beside them."""
+    measured = ink.plates if ink else {}
+    yield from (UsedInk(name, cover) for name, cover in measured.items() if cover > 0)
     spots = (name for one in _colours(facts) for name, tone in one.spots if tone > 0)
     yield from (UsedInk(name, None) for name in dict.fromkeys(spots) if name not in measured)
 

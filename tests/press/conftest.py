@@ -12,7 +12,7 @@ from layout.base.units import Rect
 from layout.compose.itemize import Voice
 from layout.compose.paragraph import ParagraphStyle, compose
 from layout.design.fonts import FontBook
-from layout.design.press import PressCondition, load_press
+from layout.design.press import PressCondition, SpotInk, load_press
 from layout.design.tokens import Design
 from layout.design.values import Colour
 from layout.images.prepare import prepare
@@ -30,6 +30,9 @@ PRESS = ROOT / "assets" / "press"
 INFO = PressInfo("衡水晚报", datetime.date(2022, 4, 15), "B2", "衡水晚报 2022-04-15 B2")
 BODY = "国家反诈中心App受理线索1466万条，“断卡”行动（2.0版）共破案39.4万起；有关部门说，要继续依法严打，绝不手软。"
 BLACK, WHITE = Colour(c=0, m=0, y=0, k=1), Colour(c=0, m=0, y=0, k=0)
+SPOT = "PANTONE 185 C"
+STANDS = (0.0, 0.91, 0.76, 0.0)
+LAB = (52.0, 72.0, 40.0)
 RED, TINT = Colour(c=0, m=1, y=0.9, k=0), Colour(c=0, m=0, y=0, k=0.5)
 AD_RECT = Rect(40, 500, 200, 100)
 PICTURE_RECT, GREY_RECT = Rect(300, 300, 200, 150), Rect(550, 300, 200, 150)
@@ -38,6 +41,12 @@ PICTURE_RECT, GREY_RECT = Rect(300, 300, 200, 150), Rect(550, 300, 200, 150)
 @pytest.fixture(scope="session")
 def press() -> PressCondition:
     return load_press(PRESS / "newsprint.yaml")
+
+
+@pytest.fixture(scope="session")
+def red(press) -> PressCondition:
+    """The press with a spot ink."""
+    return press.model_copy(update={"spots": {SPOT: SpotInk(cmyk=STANDS, lab=LAB, letter="R")}})
 
 
 def render(design: Design, fonts: FontBook, extra: str = "", css: str = "") -> bytes:

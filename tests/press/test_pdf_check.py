@@ -23,6 +23,7 @@ from layout.files.codec import from_data
 from layout.files.project import Project
 from layout.preflight.reading import NotReadableError
 from tests.conftest import ROOT
+from tests.press.conftest import SPOT
 from tests.press.test_sheets import CYAN, page
 
 DRAWING = b"0 0 0 1 K 0.3 w 10 10 m 90 10 l S 1 0 0 rg 20 20 30 30 re f BT 0 0 0 1 k /F 6 Tf 10 70 Td (Ferry) Tj ET"
@@ -75,7 +76,7 @@ def test_a_finished_page_of_ours_is_good_and_says_what_it_is_for(file, press):
     path = file(page(press, CYAN))
     facts = file_facts(path)
     assert (facts.pages, facts.version, facts.claim, facts.ours) == (1, "1.6", "PDF/X-4", True)
-    assert facts.intent.startswith("Profile computed by Banmian")
+    assert facts.intent == "Coldset offset on newsprint, tone value increase 26 %"
     found = look_at_page(path, 1, 1, press, None)
     assert [(ink.name, ink.cover) for ink in found.summary.inks] == [("Cyan", 100.0)]
     assert found.summary.boxes.bleed == pytest.approx(8.5, abs=1e-3)
@@ -83,6 +84,36 @@ def test_a_finished_page_of_ours_is_good_and_says_what_it_is_for(file, press):
     assert file_facts(file(page(press, CYAN, PdfX.X1A), "x1a.pdf")).claim == "PDF/X-1a:2003"
     asked = look_at_page(path, 1, 1, press, PdfX.X1A)
     assert "pdfx-version" in {str(one.finding.code) for one in asked.report.found}
+
+
+def test_a_page_is_judged_by_the_inks_that_it_was_made_for(file, red):
+    mono = file(page(red.for_inks(("black", SPOT)), "0 0 0 0.2"))
+    found = look_at_page(mono, 1, 1, red, None)
+    assert [str(one.finding.code) for one in found.report.found if "page-" not in str(one.finding.code)] == []
+    # The slug line is beside the trim: what is only there does not print on the page.
+    assert [ink.name for ink in found.summary.inks] == ["Black"]
+    other = look_at_page(mono, 1, 1, red.model_copy(update={"spots": {}}), None)
+    assert "colour-spot" in {str(one.finding.code) for one in other.report.found}
+
+
+def test_names_in_gbk_are_read_and_the_font_is_told_by_its_name(file, press):
+    named = foreign(DRAWING).replace(b"/BaseFont /Helvetica", b"/BaseFont /#CB#CE#CC#E5")
+    found = look_at_page(file(named), 1, 1, press, None)
+    assert [font.name for font in found.summary.fonts] == ["宋体"]
+    assert "page-content" not in {str(one.finding.code) for one in found.report.found}
+
+
+def test_an_ad_desk_is_told_first_whether_it_can_take_it_in(file, press, monkeypatch):
+    here(monkeypatch)
+    ad, ours = check_pdfs([PdfOrder(file(foreign(DRAWING), "ad.pdf")), PdfOrder(file(page(press, CYAN)))], press)
+    heads = [line for line in lines(ad).splitlines() if line.startswith("  ") and not line.startswith("   ")]
+    assert heads[0].startswith("  as an ad: ")
+    assert heads[1].startswith("  page 1 as it is: must not be printed")
+    # Rules that have nothing to look at are counted; --all names them.
+    assert heads[2].endswith("in patterns or foreign colours cannot be told (ink-total)")
+    assert heads[3].endswith(" rules; --all tells why")
+    assert "layout.json of this page is not at hand (" in lines(ad, everything=True)
+    assert ours.ad is None
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from layout.base.units import Rect
 from layout.build.colourads import in_colour
 from layout.build.pageinks import page_press, with_inks
 from layout.build.preview import page_image, soft_proof
-from layout.design.press import PressCondition, SpotInk, Units
+from layout.design.press import Units
 from layout.design.values import Colour
 from layout.edition.inknames import ink_names
 from layout.edition.model import Edition, Page, Paper
@@ -44,18 +44,11 @@ from layout.render.svg import inked_rgb
 from layout.scene.model import Owner, OwnerKind, Scene
 from layout.scene.shapes import Panel
 from tests.pdfread import opened
-from tests.press.conftest import AD_RECT, INFO, WHITE, ad_text, render
+from tests.press.conftest import AD_RECT, INFO, LAB, STANDS, WHITE, ad_text, render
 from tests.press.conftest import BLACK as BLACK_COLOUR
+from tests.press.conftest import SPOT as RED
 
-RED = "PANTONE 185 C"
-STANDS = (0.0, 0.91, 0.76, 0.0)
-LAB = (52.0, 72.0, 40.0)
 GHOSTSCRIPT = shutil.which("gs")
-
-
-@pytest.fixture(scope="module")
-def red(press) -> PressCondition:
-    return press.model_copy(update={"spots": {RED: SpotInk(cmyk=STANDS, lab=LAB, letter="R")}})
 
 
 @pytest.fixture(scope="module")

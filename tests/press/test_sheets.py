@@ -15,20 +15,20 @@ from layout.base.messages import told
 from layout.build.impose import _require_one_size, impose_edition
 from layout.design.press import PdfX
 from layout.design.sheet import Margins, PageTokens
-from layout.images.inks import PROCESS, Ink, InkKind
+from layout.images.inks import PROCESS
 from layout.pdf.canvas import read_page
-from layout.pdf.colourbar import bar_of
 from layout.pdf.facts import Family
-from layout.pdf.finish import finish_page
+from layout.pdf.finish import Gutter, finish_page
 from layout.pdf.imposition import blanks, imposed
 from layout.pdf.pdfium import page_image, sheet_image
-from layout.pdf.sheets import A3, MARGIN, leaf_of, one_condition, reduced, sheet_side
-from layout.pdf.slug import SlugPen
+from layout.pdf.plates import inks_of
+from layout.pdf.sheets import A3, MARGIN, bleed_of, leaf_of, one_condition, reduced, sheet_side
+from layout.pdf.slug import SlugPen, colour_bar
 from layout.preflight.profiles import profile_of
 from layout.preflight.rules import boxes, colour, fonts, pdfx
 from layout.preflight.runner import preflight_page
 from tests.pdfread import box, opened, text
-from tests.press.conftest import INFO
+from tests.press.conftest import INFO, SPOT
 
 WIDTH, HEIGHT, BLEED, SLUG = 200.0, 260.0, 8.5, 28.0
 
@@ -58,6 +58,8 @@ def numbers(sides):
         # Numbers are places: what is not there leaves its place white.
         ("A2 A4", "saddle", "left", [("A4", ""), ("A2", "")]),
         ("A1 A2 A3 A4 A5", "pairs", "left", [("", "A1"), ("A2", "A3"), ("A4", "A5")]),
+        # Of a pair without a page there is nothing to be seen.
+        ("A1 B2 B6", "pairs", "left", [("", "A1"), ("B2", ""), ("B6", "")]),
         ("A1 A2 A3 A4", "pairs", "right", [("A1", ""), ("A3", "A2"), ("", "A4")]),
     ],
 )
@@ -79,12 +81,6 @@ def test_every_page_lies_once_and_backs_the_one_it_is_turned_to(count):
     assert len({side.name for side in sides}) == len(sides)
 
 
-def test_the_bar_has_every_ink_and_the_overprints_of_the_four():
-    spot = Ink("Gold", "G", InkKind.SPOT)
-    assert len(bar_of(PROCESS)) == 13
-    assert bar_of((PROCESS[3], spot)) == ({"Black": 1.0}, {"Gold": 1.0}, {"Black": 0.5}, {"Gold": 0.5})
-
-
 # One side
 
 
@@ -93,7 +89,7 @@ def pen(fonts):
     return SlugPen(fonts["hei"], write_pdf)
 
 
-def page(press, ink: str, standard: PdfX = PdfX.X4, width: float = WIDTH) -> bytes:
+def page(press, ink: str, standard: PdfX = PdfX.X4, width: float = WIDTH, gutter: Gutter | None = None) -> bytes:
     """A page all over in one ink, bleed and beyond, finished for the press."""
     tokens = PageTokens.model_construct(
         width=width, height=HEIGHT, bleed=BLEED, slug=SLUG, margins=Margins.model_construct(top=0.0, left=0.0)
@@ -102,7 +98,7 @@ def page(press, ink: str, standard: PdfX = PdfX.X4, width: float = WIDTH) -> byt
     blank = pdf.add_blank_page(page_size=(width + 2 * SLUG, HEIGHT + 2 * SLUG))
     blank.Contents = pdf.make_stream(f"{ink} k 0 0 {width + 2 * SLUG} {HEIGHT + 2 * SLUG} re f".encode())
     pdf.save(out)
-    return finish_page(out.getvalue(), tokens, [], INFO, press=press, pdfx=standard)
+    return finish_page(out.getvalue(), tokens, [], INFO, press=press, pdfx=standard, gutter=gutter)
 
 
 CYAN, MAGENTA = "1 0 0 0", "0 1 0 0"
@@ -113,7 +109,7 @@ def side(request, press, pen) -> tuple[bytes, PdfX]:
     standard = request.param
     leaves = {"A2": leaf_of(page(press, CYAN, standard)), "A3": leaf_of(page(press, MAGENTA, standard))}
     (_, back) = imposed(["A1", "A2", "A3", "A4"], "saddle")
-    return sheet_side(back, leaves, "Ferry News  sheet", replace(INFO, page="sheet"), pen), standard
+    return sheet_side(back, leaves, BLEED, ("Ferry News  sheet",), replace(INFO, page="sheet"), pen), standard
 
 
 def test_trims_meet_at_the_fold_and_bleed_stays_round_the_sheet(side):
@@ -152,34 +148,73 @@ def test_the_same_pages_give_the_same_bytes_and_two_conditions_no_claim(press, p
     first, other = leaf_of(page(press, CYAN)), leaf_of(page(press, MAGENTA, PdfX.X1A))
     (pair,) = [one for one in imposed(["A1", "A2", "A3"], "pairs") if one.pages == ("A2", "A3")]
     alike, mixed = {"A2": first, "A3": first}, {"A2": first, "A3": other}
-    made = [sheet_side(pair, alike, "line", INFO, pen) for _ in range(2)]
+    made = [sheet_side(pair, alike, BLEED, ("line",), INFO, pen) for _ in range(2)]
     assert made[0] == made[1]
     assert one_condition(alike)
     assert not one_condition(mixed)
-    with opened(sheet_side(pair, mixed, "line", INFO, pen)) as file:
+    with opened(sheet_side(pair, mixed, BLEED, ("line",), INFO, pen)) as file:
         assert "/OutputIntents" not in file.Root
         assert b"GTS_PDFXVersion" not in file.Root.Metadata.read_bytes()
 
 
-def test_an_ink_of_one_page_alone_is_on_the_bar_in_its_own_space(press, pen, monkeypatch):
-    finished = page(press, CYAN)
-    with opened(finished) as file:
-        tint = pikepdf.Dictionary(FunctionType=2, Domain=[0, 1], C0=[0] * 4, C1=[0, 0.2, 0.9, 0], N=1)
-        gold = pikepdf.Array([pikepdf.Name.Separation, pikepdf.Name.Gold, pikepdf.Name.DeviceCMYK, tint])
-        file.pages[0].add_resource(gold, pikepdf.Name.ColorSpace, pikepdf.Name.Gold)
-        out = BytesIO()
-        file.save(out)
-    spotted = (*PROCESS, Ink("Gold", "G", InkKind.SPOT))
-    monkeypatch.setattr("layout.pdf.sheets.inks_of", lambda pdf: spotted if pdf == out.getvalue() else PROCESS)
-    leaves = {"A2": leaf_of(out.getvalue()), "A3": leaf_of(finished)}
+INKS = {"black": ("black",), "red": ("black", SPOT), "process": ("process",), "five": ("process", SPOT)}
+
+
+@pytest.mark.parametrize(
+    ("asked", "names", "marked"),
+    [
+        (("black", "black"), ["Black"], ["Black"]),
+        (("black", "red"), ["Black", SPOT], ["Black", SPOT]),
+        (("black", "process"), [ink.name for ink in PROCESS], "All"),
+        (("red", "process"), [*(ink.name for ink in PROCESS), SPOT], "All"),
+        (("five", "black"), [*(ink.name for ink in PROCESS), SPOT], "All"),
+    ],
+)
+def test_a_sheet_has_the_inks_of_its_pages_and_no_mark_on_other_plates(red, pen, asked, names, marked):
+    made = [leaf_of(page(red.for_inks(INKS[one]), "0 0 0 0.2")) for one in asked]
+    leaves = dict(zip(("A2", "A3"), made, strict=True))
     pair = imposed(["A1", "A2", "A3"], "pairs")[1]
-    pdf = sheet_side(pair, leaves, "line", INFO, pen)
+    pdf = sheet_side(pair, leaves, BLEED, ("line",), INFO, pen)
+    inks = inks_of(pdf)
+    assert [ink.name for ink in inks] == names
+    assert f"line {' '.join(ink.letter for ink in inks)}" in text(pdf)
     read, _ = read_page(pdf)
-    assert [fill.colour.spots for fill in read.fills if fill.colour.spots] == [(("Gold", 1.0),), (("Gold", 0.5),)]
-    with opened(pdf) as file:
-        (_, _, _, tint) = file.pages[0].Resources.ColorSpace["/BmInk5"]
-        assert [float(part) for part in tint.C1] == [0, 0.2, 0.9, 0]
-    assert "C M Y K G" in text(pdf)
+    lines = [one for one in read.strokes if one.rect.y < -BLEED or one.rect.bottom > HEIGHT + BLEED]
+    assert len(lines) == 6  # the upright crop marks and those of the fold
+    if marked == "All":
+        assert {one.colour.family for one in lines} == {Family.REGISTRATION}
+    else:
+        assert {name for one in lines for name, tone in one.colour.spots if tone} == set(marked) - {"Black"}
+        assert {one.colour.inks[3] for one in lines if one.colour.inks} == {1.0}
+    assert len(colour_bar(inks)) == len([one for one in read.fills if one.rect.bottom < -BLEED])
+    report = preflight_page(
+        pdf, profile_of(red.for_inks(_asked(names))), rules=(*pdfx.RULES, *boxes.RULES, *colour.RULES)
+    )
+    assert [(str(one.finding.code), one.finding.message) for one in report.found] == []
+    assert [ink.name for ink in inks_of(reduced(pdf, INFO)[0])] == names
+
+
+def _asked(names):
+    return ("process" if "Cyan" in names else "black", *(name for name in names if name == SPOT))
+
+
+def test_a_page_of_a_spread_that_runs_through_has_its_bleed_at_the_other_sides(press, pen):
+    leaves = {
+        "A2": leaf_of(page(press, CYAN, gutter=Gutter(at_left=False, bleed=0.0))),
+        "A3": leaf_of(page(press, MAGENTA, gutter=Gutter(at_left=True, bleed=0.0))),
+    }
+    (pair,) = [one for one in imposed(["A2", "A3"], "pairs") if one.pages == ("A2", "A3")]
+    assert bleed_of([pair], leaves) == pytest.approx(BLEED, abs=1e-3)
+    image = page_image(sheet_side(pair, leaves, bleed_of([pair], leaves), ("line",), INFO, pen), 72)
+    assert image.getpixel((199, 130)) == image.getpixel((3, 3))
+    assert image.getpixel((200, 130)) == image.getpixel((396, 256)) != image.getpixel((199, 130))
+
+
+def test_a_line_that_is_wider_than_its_sheet_gives_way_to_a_shorter_one(press, pen):
+    leaves = {"A2": leaf_of(page(press, CYAN))}
+    pair = imposed(["A2"], "pairs")[0]
+    pdf = sheet_side(pair, leaves, BLEED, ("line " * 50, "a shorter line"), INFO, pen)
+    assert "a shorter line C M Y K" in text(pdf)
 
 
 def test_a_proof_is_the_whole_sheet_on_a3_and_claims_nothing(side):
@@ -216,6 +251,8 @@ def test_an_edition_is_imposed_beside_its_output_on_the_side_its_paper_is_bound(
         head.write_text(written, "utf-8")
     assert made.folder == project.output(folder).with_name(f"{folder.name}.sheets")
     assert [str(remark) for remark in made.remarks] == [
+        # Its edition.yaml has just been: the sheets are of what was built.
+        "B2: changed since it was built: what it tells of the paper, the day or other pages",
         "section B: 3 pages stay blank",
         "the sheets are at 65 % of their size",
     ]
