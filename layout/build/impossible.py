@@ -40,14 +40,21 @@ def possible(edition: Edition, designs: Mapping[str, Design], report: Report) ->
         kept = looked.ads_with_room()
         ads |= {ad.id: ad for ad in kept}
         pages.append(looked.without_places([ad.id for ad in kept]))
-    made = edition.model_copy(update={"pages": tuple(pages), "ads": ads})
+    made = edition.model_copy(update={"pages": tuple(_whole(pages)), "ads": ads})
     return without_stories(made, (page for page in edition.pages if page.id not in {each.id for each in pages}))
 
 
 def without_page(edition: Edition, page_id: str) -> Edition:
-    """Return the edition without a page and its stories."""
-    pages = tuple(page for page in edition.pages if page.id != page_id)
+    """Return the edition without a page, or a spread, and its stories."""
+    pages = tuple(_whole(page for page in edition.pages if page.id != page_id))
     return without_stories(edition.model_copy(update={"pages": pages}), [edition.page(page_id)])
+
+
+def _whole(pages: Iterable[Page]) -> list[Page]:
+    """Return pages without halves of spreads that have lost the other half."""
+    pages = list(pages)
+    there = {page.id for page in pages}
+    return [page for page in pages if not page.spread or page.spread in there]
 
 
 def without_stories(edition: Edition, gone: Iterable[Page]) -> Edition:

@@ -93,6 +93,10 @@ def test_a_page_that_is_asked_for_brings_the_other(built):
     }
 
 
+def test_an_ad_across_the_fold_covers_no_folio_line(built):
+    assert not [one for one in built.findings if one.code == Code.NOT_PRINTED and one.subject in ("A2", "A3")]
+
+
 def test_each_plate_has_its_trim_and_the_bleed_of_its_gutter(built):
     for page, inner in zip(built.pages, (2, 0), strict=True):
         with pikepdf.open(BytesIO(page.pdf)) as pdf:
