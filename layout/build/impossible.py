@@ -203,7 +203,10 @@ class _Look:
     def _no_edge(self, ad: Ad) -> str:
         edges = set(ad.position)
         if "right-hand" in edges and not self.page.right_hand:
-            return say("{page} is a left-hand page", page=self.page.id)
+            if not self.page.spread:
+                return say("{page} is a left-hand page", page=self.page.id)
+            if 2 * ad.columns > self.columns:
+                return say("it is wider than page {page}", page=self.page.spread)
         if "top" in edges and self.top:
             return say("the nameplate stands at the top")
         if {"top", "bottom"} <= edges and ad.rows < self.rows:
@@ -257,6 +260,12 @@ class _Look:
         areas, rows = self.page.areas, self.design.grid.rows
         if any(len(band) != self.columns for band in areas):
             wrong = next(band for band in areas if len(band) != self.columns)
+            if self.page.spread:
+                return say(
+                    "a row of areas has {words:word|words}, but the spread has {columns:base column|base columns}",
+                    words=len(wrong),
+                    columns=self.columns,
+                )
             return say(
                 "a row of areas has {words:word|words}, but the template has {columns:base column|base columns}",
                 words=len(wrong),
