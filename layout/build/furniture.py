@@ -120,7 +120,7 @@ def _dropped_on(page: Page, key: str, ref: Ref, code: str, kit: TemplateKit) -> 
 
 def _covered(model: PageModel, kit: TemplateKit) -> Iterator[Finding]:
     """Yield a finding if an ad over all of a page covers what its template prints."""
-    if not any(ad.rect.x < 0 for ad in model.ads):
+    if not any(ad.rect.x < 0 and ad.rect.y < 0 for ad in model.ads):  # beyond one edge reach ads across a fold, too
         return
     bare = replace(model, stories=(), separators=(), ads=(), index=None)
     if words := (_words(bare, kit) or "").split():

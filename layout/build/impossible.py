@@ -40,14 +40,21 @@ def possible(edition: Edition, designs: Mapping[str, Design], report: Report) ->
         kept = looked.ads_with_room()
         ads |= {ad.id: ad for ad in kept}
         pages.append(looked.without_places([ad.id for ad in kept]))
-    made = edition.model_copy(update={"pages": tuple(pages), "ads": ads})
+    made = edition.model_copy(update={"pages": tuple(_whole(pages)), "ads": ads})
     return without_stories(made, (page for page in edition.pages if page.id not in {each.id for each in pages}))
 
 
 def without_page(edition: Edition, page_id: str) -> Edition:
-    """Return the edition without a page and its stories."""
-    pages = tuple(page for page in edition.pages if page.id != page_id)
+    """Return the edition without a page, or a spread, and its stories."""
+    pages = tuple(_whole(page for page in edition.pages if page.id != page_id))
     return without_stories(edition.model_copy(update={"pages": pages}), [edition.page(page_id)])
+
+
+def _whole(pages: Iterable[Page]) -> list[Page]:
+    """Return pages without halves of spreads that have lost the other half."""
+    pages = list(pages)
+    there = {page.id for page in pages}
+    return [page for page in pages if not page.spread or page.spread in there]
 
 
 def without_stories(edition: Edition, gone: Iterable[Page]) -> Edition:
@@ -196,7 +203,10 @@ class _Look:
     def _no_edge(self, ad: Ad) -> str:
         edges = set(ad.position)
         if "right-hand" in edges and not self.page.right_hand:
-            return say("{page} is a left-hand page", page=self.page.id)
+            if not self.page.spread:
+                return say("{page} is a left-hand page", page=self.page.id)
+            if 2 * ad.columns > self.columns:
+                return say("it is wider than page {page}", page=self.page.spread)
         if "top" in edges and self.top:
             return say("the nameplate stands at the top")
         if {"top", "bottom"} <= edges and ad.rows < self.rows:
@@ -250,6 +260,12 @@ class _Look:
         areas, rows = self.page.areas, self.design.grid.rows
         if any(len(band) != self.columns for band in areas):
             wrong = next(band for band in areas if len(band) != self.columns)
+            if self.page.spread:
+                return say(
+                    "a row of areas has {words:word|words}, but the spread has {columns:base column|base columns}",
+                    words=len(wrong),
+                    columns=self.columns,
+                )
             return say(
                 "a row of areas has {words:word|words}, but the template has {columns:base column|base columns}",
                 words=len(wrong),

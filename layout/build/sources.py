@@ -81,12 +81,21 @@ def sources_now(common: Common, edition: Edition, page: str, parts: Iterable[str
         elif kind == PRESS:
             found[part] = common.of(kind, edition.press)
         elif kind == PAGE and own:
-            found[part] = _short(own, [name for name, one in edition.stories.items() if one.section in own.sections])
+            found[part] = _short(*_said(edition, own))
         elif kind == EDITION and own:
             found[part] = _short(*_around(edition, own))
         else:
             found[part] = ""
     return found
+
+
+def _said(edition: Edition, page: Page) -> Iterator[object]:
+    """Yield what edition.yaml says of a page; of half of a spread what it says of the spread, too."""
+    whole = edition.page(page.spread) if page.is_half and page.spread else page
+    yield page
+    yield [name for name, one in edition.stories.items() if one.section in whole.sections]
+    if whole is not page:
+        yield whole
 
 
 def _around(edition: Edition, page: Page) -> Iterator[object]:

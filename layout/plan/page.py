@@ -67,6 +67,8 @@ class Planned:
 
     def text(self, *, explain: bool) -> Message:
         """Return the plan for the terminal: a line for each item, then the score."""
+        if self.page.is_half:
+            return say("page {page}: see page {other}", page=self.page.id, other=self.page.spread or "")
         lines = [
             say(
                 "page {page}: {columns} columns x {rows} rows",

@@ -327,7 +327,14 @@ def _ad_item(ad: Ad, *, optional: bool) -> Item:
 
 
 def _placed(item: Item, page: Page, design: Design) -> Item:
-    """Return an item with the places that the editor gave it or forbade it."""
+    """Return an item with the places that the editor gave it or forbade it.
+
+    One that was sold a right-hand page keeps to that page of a spread.
+    """
+    if design.fold and Edge.RIGHT_HAND in item.edges and not page.areas:
+        columns, grid = design.fold.columns, design.grid
+        right = GridRect(columns, 0, grid.columns - columns, grid.rows)
+        item = replace(item, edges=item.edges - {Edge.RIGHT_HAND}, within=right)
     place = page.at.get(item.id)
     if place is not None:
         rect = _rect(place, item, page, design)

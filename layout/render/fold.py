@@ -217,11 +217,22 @@ class _Over:
         for (before, _, ends), (after, far, _) in pairwise(spans):
             offset += len(before.text)
             near = ends if before.text.strip() else near
-            if after.text.strip() and (offset in prices or _is_between_han(before, after)):
+            if after.text.strip() and self._may_part(before, after, named=offset in prices):
                 back, on = last - near, first - far
                 if far - near > line.size:  # white on purpose, as before a credit: either part keeps its place
                     back, on = min(0.0, back), max(on, self.fold.apart if far > last else 0.0)
                 yield _Way(prices.get(offset, CUT), back if centred else min(0.0, back), on, far)
+
+    def _may_part(self, before: Glyph, after: Glyph, *, named: bool) -> bool:
+        """Tell whether a line may be parted between two letters: where its language names a price, or between two han.
+
+        No mark stands at the fold that may not stand at the end of a line, or at its beginning (避头尾).
+        """
+        marks = self.language.marks
+        last, first = before.text[-1:], after.text[0]
+        if last.strip() and (first in marks.not_first or last in marks.not_last):
+            return False
+        return named or (bool(last) and is_wide(last) and is_wide(first))
 
 
 class _Way(NamedTuple):
@@ -231,10 +242,6 @@ class _Way(NamedTuple):
     back: float
     on: float
     far: float
-
-
-def _is_between_han(before: Glyph, after: Glyph) -> bool:
-    return bool(before.text) and is_wide(before.text[-1]) and is_wide(after.text[0])
 
 
 def _smaller(line: Line, by: float, room: float) -> Line:

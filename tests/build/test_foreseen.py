@@ -11,6 +11,7 @@ from layout.build.impossible import possible
 from layout.build.inputs import open_template
 from layout.build.unsettable import report_unsettable
 from layout.compose.elements.table import Table
+from layout.design.fold import spread_design
 from layout.design.press import load_press
 from layout.design.tokens import load_design
 from layout.edition.model import Picture
@@ -126,6 +127,15 @@ def test_areas_that_are_not_the_grids(areas, says):
     made, findings = looked(*ads, areas=tuple(tuple(row.split()) for row in areas))
     assert bool(made.pages[0].areas) is not bool(says)
     assert [says in finding.message for finding in findings] == [True] * bool(says)
+
+
+def test_the_areas_of_one_page_are_too_narrow_for_a_spread():
+    names = ("s0", "s1")
+    pages = [page("A2", *names, areas=(("s0", "s0", "s1", "s1", "s1"),), spread="A3"), page("A3", spread="A2")]
+    report = Report()
+    wide = {"tabloid": spread_design(DESIGNS["tabloid"], "through")}
+    possible(edition(pages, [story(name, 200) for name in names]), wide, report)
+    assert ["has 5 words, but the spread has 10 base columns" in one.message for one in report.findings] == [True]
 
 
 def test_a_page_of_too_many_stories_is_left_out_at_once_and_the_others_stay():

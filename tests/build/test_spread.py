@@ -17,6 +17,7 @@ from layout.base.diagnostics import Report
 from layout.base.units import MM
 from layout.build import pipeline
 from layout.build.inputs import load, named_press, open_template
+from layout.build.sources import Common, sources_now
 from layout.epaper.site import make_site
 from layout.files.codec import read_record
 from layout.plan.page import state_page
@@ -91,6 +92,10 @@ def test_a_page_that_is_asked_for_brings_the_other(built):
     assert {one.finding.code.value for one in preflight if one.finding.severity == "error"} <= {
         code.value for code in copy
     }
+
+
+def test_an_ad_across_the_fold_covers_no_folio_line(built):
+    assert not [one for one in built.findings if one.code == Code.NOT_PRINTED and one.subject in ("A2", "A3")]
 
 
 def test_each_plate_has_its_trim_and_the_bleed_of_its_gutter(built):
@@ -224,3 +229,16 @@ def test_the_digital_edition_has_each_story_on_its_page(built):
         "A2": {"lead", "market"},
         "A3": {"lead", "river"},
     }
+
+
+def test_a_half_is_another_page_when_the_spread_is(project, built):
+    """Or else it could be signed and sent as it was built before (签样)."""
+
+    def said(edition):
+        return {each.id: sources_now(Common(project), edition, each.id, ["page"])["page"] for each in edition.pages}
+
+    left, right = built.edition.pages
+    changed = left.model_copy(update={"areas": ()})
+    before, after = said(built.edition), said(built.edition.model_copy(update={"pages": (changed, right)}))
+    assert before["A2"] != after["A2"]
+    assert before["A3"] != after["A3"]

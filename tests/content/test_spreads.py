@@ -6,6 +6,7 @@ import pytest
 
 from layout.base.codes import Code
 from layout.base.diagnostics import Ref
+from layout.build.impossible import without_page
 from layout.edition.spreads import both_pages, facing
 from tests.content.sandbox import Sandbox
 
@@ -37,6 +38,15 @@ def test_both_pages_are_there_and_one_has_the_stories(sandbox: Sandbox) -> None:
     assert places.of(Ref("page", "C5", "section")) == places.of(Ref("page", "C4", "section"))
     assert both_pages(["C5"], loaded.edition.pages) == ("C5", "C4")
     assert both_pages([], loaded.edition.pages) == ()
+
+
+@pytest.mark.parametrize("page", ["C4", "C5"])
+def test_a_half_goes_with_the_page_that_cannot_be_planned(sandbox: Sandbox, page: str) -> None:
+    as_spread(sandbox, "C4", "spread: C5")
+    edition = sandbox.load().edition
+    assert {"C4", "C5"} <= {each.id for each in edition.pages}
+    left = without_page(edition, page)
+    assert not {"C4", "C5"} & {each.id for each in left.pages}
 
 
 @pytest.mark.parametrize(

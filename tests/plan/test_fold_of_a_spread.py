@@ -6,9 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from layout.design.fold import spread_design
+from layout.edition.model import Page
 from layout.plan.adstack import stacked
-from layout.plan.solver.grid import GridRect, ItemKind
-from layout.plan.solver.items import Footprint, Item, PageProblem
+from layout.plan.page import Planned
+from layout.plan.problem import _placed
+from layout.plan.solver.grid import GridRect, ItemKind, PagePlan
+from layout.plan.solver.items import Edge, Footprint, Item, PageProblem
 from layout.plan.solver.solve import NoPageError, solve
 
 LEAD = Item("lead", ItemKind.STORY, (Footprint(2, 6), Footprint(4, 3)), priority=1)
@@ -59,3 +63,19 @@ def test_ads_are_stacked_on_their_own_pages():
             if item.kind is ItemKind.AD:
                 assert item.pinned is not None
                 assert item.pinned.right <= 4 or item.pinned.column >= 4
+
+
+@pytest.mark.parametrize("kind", ["apart", "through"])
+def test_an_ad_sold_a_right_hand_page_keeps_to_that_of_a_spread(design, kind):
+    ad = Item("x", ItemKind.AD, (Footprint(2, 10),), edges=frozenset({Edge.RIGHT_HAND, Edge.BOTTOM}))
+    page, columns = Page(id="A2", template="tabloid", stories=(), ads=("x",), spread="A3"), design.grid.columns
+    placed = _placed(ad, page, spread_design(design, kind))
+    assert placed.edges == {Edge.BOTTOM}
+    assert placed.within == GridRect(columns, 0, columns, design.grid.rows)
+    assert _placed(ad, page.model_copy(update={"spread": None}), design) == ad
+
+
+def test_the_plan_of_a_half_names_the_page_that_has_it():
+    half = Page(id="A3", template="tabloid", stories=(), spread="A2")
+    planned = Planned(half, PagePlan("A3", 5, 84, ()), None)
+    assert str(planned.text(explain=True)) == "page A3: see page A2"

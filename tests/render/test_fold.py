@@ -124,3 +124,11 @@ def test_a_letter_on_the_fold_is_seen(spread):
     fold = spread.fold
     model = page(spread, line("一", LEFT + fold.apart / 2 - 20), 500.0)
     assert list(on_fold(model, fold)) == ["lead"]
+
+
+@pytest.mark.parametrize("x", range(0, 100, 12))
+def test_no_comma_begins_what_stands_beyond_the_fold(spread, x):
+    """Nor does a bracket end what stands before it (避头尾)."""
+    sides, _ = parted(spread, "渡口停，（明）晨开，（今）夜无船", float(x), 16 * 40.0 + 200)
+    assert sides[1][:1] not in ("，", "）")
+    assert sides[0][-1:] != "（"

@@ -277,6 +277,8 @@ SAID = {
     "it is not as high as the page": "它没有版面高",
     "it is not as wide as the page": "它没有版面宽",
     "a row of areas has {words:word|words}, but the template has {columns:base column|base columns}": "areas 有一行是 {words} 个词，模板却是 {columns} 个基本栏",
+    "a row of areas has {words:word|words}, but the spread has {columns:base column|base columns}": "areas 有一行是 {words} 个词，跨版却是 {columns} 个基本栏",
+    "it is wider than page {page}": "它比{page}版还宽",
     "areas has {many:row|rows}, but the page only {rows}": "areas 有 {many} 行，版面只有 {rows} 行",
     "a right-hand page": "单数版",
     "the {edge}": "{edge}边",

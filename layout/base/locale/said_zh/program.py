@@ -73,6 +73,7 @@ SAID = {
     "gone page": "没有了的版",
     "      and {count} more": "      另有 {count} 处",
     "page {page}: {columns} columns x {rows} rows": "{page}版：{columns} 栏×{rows} 行",
+    "page {page}: see page {other}": "{page}版：见{other}版",
     "{line}, around {place}": "{line}，绕开 {place}",
     "  given by areas: in edition.yaml": "  由 edition.yaml 的 areas: 排定",
     "{cost:6d}  points": "{cost:6d}  分",
