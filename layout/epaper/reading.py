@@ -119,7 +119,8 @@ def _article(piece: _Piece, pieces: Sequence[_Piece], around: str) -> Node:
     story, record = piece.story, piece.record
     language = language_for(story.language)
     stories = tuple(part.story for part in piece.whole.parts)
-    copy = Copy.of(stories, language, tuple(_jumps(piece, pieces, language)))
+    others = [other.page for other in pieces if other.whole is piece.whole and other is not piece]
+    copy = Copy.of(stories, language, tuple(_jumps(piece, pieces, language)), others)
     kids: list[Kid] = [
         node_of("H2" if galley.role == Role.HEADLINE else "P", galley.lines, copy) for galley in record.head
     ]

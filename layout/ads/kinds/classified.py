@@ -171,7 +171,7 @@ def _said(ad: ClassifiedAd) -> Iterator[str]:
         entries = [entry for entry in ad.entries if entry.heading == heading]
         if entries:
             yield heading
-            yield from (f"{entry.lead}{entry.text}" for entry in entries)
+            yield from (" ".join(filter(None, (entry.lead, entry.text))) for entry in entries)
     yield from words(ad.contacts)
 
 

@@ -15,7 +15,9 @@ from layout.base.errors import PageError
 from layout.base.messages import say
 from layout.base.units import Rect
 from layout.images.colour import screen_profile
+from layout.images.inks import spots_of
 from layout.pdf.geometry import Matrix
+from layout.pdf.inknote import inks_noted
 from layout.pdf.identity import PROGRAM, PressInfo
 from layout.pdf.interpreter import PRESS_START, Content, Drawing, Fault, Machine, follow
 from layout.pdf.mend.change import CannotMendError
@@ -50,7 +52,7 @@ def bind(booklet: Booklet, press: bytes, progress: Callable[[str], None] = lambd
             lines, areas = _places(read.nodes)
             marked = mark(source, page, lines, areas, read.headings)
             try:
-                brought_to_screen(source, page, Screen(Inks(press, 400.0), _sizes(page)))
+                brought_to_screen(source, page, Screen(Inks(press, 400.0), _sizes(page), spots_of(inks_noted(page))))
             except CannotMendError as error:
                 raise PageError(
                     say("page {page} cannot be shown on a screen: it {error}", page=read.id, error=error),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import pikepdf
 
@@ -168,7 +170,7 @@ class Tree:
         """Return the entry of an annotation that leads there; None for a page that the document has not."""
         if isinstance(target, str):
             action = pikepdf.Dictionary(
-                Type=pikepdf.Name.Action, S=pikepdf.Name.URI, URI=pikepdf.String(target.encode("ascii", "ignore"))
+                Type=pikepdf.Name.Action, S=pikepdf.Name.URI, URI=pikepdf.String(_in_ascii(target))
             )
             return {"/A": action}
         if target.page not in self.pages:
@@ -176,6 +178,14 @@ class Tree:
         page = self.pages[target.page].page
         left, _, _, upper = box_on(page, Rect(target.x, target.y, 0.0, 0.0))
         return {"/Dest": pikepdf.Array([page.obj, pikepdf.Name.XYZ, left, upper, None])}
+
+
+def _in_ascii(address: str) -> str:
+    """Return an address as links have it (RFC 3986): a host's name by its code, all else beyond ASCII by its bytes."""
+    parts = urlsplit(address)
+    with suppress(UnicodeError):
+        parts = parts._replace(netloc=parts.netloc.encode("idna").decode("ascii"))
+    return quote(urlunsplit(parts), safe="%/:?#[]@!$&'()*+,;=~-._")
 
 
 def box_on(page: pikepdf.Page, rect: Rect) -> tuple[float, float, float, float]:
