@@ -63,7 +63,9 @@ class Copy:
     endings: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, stories: Sequence[Story], language: Language, jumps: tuple[Jump, ...] = (), pages: Sequence[str] = ()) -> Copy:
+    def of(
+        cls, stories: Sequence[Story], language: Language, jumps: tuple[Jump, ...] = (), pages: Sequence[str] = ()
+    ) -> Copy:
         """Return that of a story with its parts, which goes on on ``pages``."""
         blocks = [block for story in stories for block in story.blocks]
         heads = [words for one in stories for words in (one.series, one.kicker, one.headline, one.deck, one.byline)]

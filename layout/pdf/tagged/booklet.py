@@ -17,8 +17,8 @@ from layout.base.units import Rect
 from layout.images.colour import screen_profile
 from layout.images.inks import spots_of
 from layout.pdf.geometry import Matrix
-from layout.pdf.inknote import inks_noted
 from layout.pdf.identity import PROGRAM, PressInfo
+from layout.pdf.inknote import inks_noted
 from layout.pdf.interpreter import PRESS_START, Content, Drawing, Fault, Machine, follow
 from layout.pdf.mend.change import CannotMendError
 from layout.pdf.mend.colours import brought_to_screen
@@ -27,8 +27,8 @@ from layout.pdf.mend.targets import Screen
 from layout.pdf.operators import Kind
 from layout.pdf.save import saved
 from layout.pdf.state import OVERPRINTING, State
-from layout.pdf.tagged.marking import mark
-from layout.pdf.tagged.model import Area, Bit, Booklet, Bookmark, Kid, Line, Node, Readings
+from layout.pdf.tagged.marking import Marked, mark
+from layout.pdf.tagged.model import Area, Bit, Booklet, Bookmark, Kid, Line, Node, Readings, ReadPage
 from layout.pdf.tagged.tree import TaggedPage, Tree, box_on
 
 FINENESS = 150
@@ -44,13 +44,14 @@ def bind(booklet: Booklet, press: bytes, progress: Callable[[str], None] = lambd
         raise ValueError("an edition has at least one page")
     with ExitStack() as files:
         made = files.enter_context(pikepdf.new())
+        found: dict[str, Marked] = {}
         pages: dict[str, TaggedPage] = {}
         for read in booklet.pages:
             progress(say("page {page}", page=read.id))
             source = files.enter_context(pikepdf.open(read.path))
             page = source.pages[0]
-            lines, areas = _places(read.nodes)
-            marked = mark(source, page, lines, areas, read.headings)
+            lines, areas = _places([node for each in _facing(read, booklet.pages) for node in each.nodes])
+            found[read.id] = mark(source, page, lines, areas, read)
             try:
                 brought_to_screen(source, page, Screen(Inks(press, 400.0), _sizes(page), spots_of(inks_noted(page))))
             except CannotMendError as error:
@@ -60,13 +61,22 @@ def bind(booklet: Booklet, press: bytes, progress: Callable[[str], None] = lambd
                 ) from error
             _trim(page)
             made.pages.append(page)
-            pages[read.id] = TaggedPage(made.pages[-1], read, marked)
+        for page, read in zip(made.pages, booklet.pages, strict=True):
+            held = Marked()
+            for each in _facing(read, booklet.pages):
+                held.take(found[each.id])
+            pages[read.id] = TaggedPage(page, read, found[read.id], held)
         _knock_out(made)
         Tree(made, pages).write(booklet.language)
         _outline(made, booklet.bookmarks, pages)
         _labels(made, list(pages))
         _say(made, booklet)
         return saved(made, "1.7")
+
+
+def _facing(read: ReadPage, pages: Sequence[ReadPage]) -> list[ReadPage]:
+    """Return a page, and with it the one that it is told with as a spread."""
+    return [each for each in pages if read.id in (each.id, each.beside) or each.id == read.beside]
 
 
 def _places(nodes: Sequence[Kid]) -> tuple[list[Line], list[Area]]:
@@ -147,7 +157,7 @@ def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark], pages: dict[str, T
         for each in marks:
             if each.spot.page not in pages:
                 continue
-            page = pages[each.spot.page].page
+            page = pages[each.spot.page]
             left, _, _, upper = box_on(page, Rect(each.spot.x, each.spot.y, 0.0, 0.0))
             item = pikepdf.OutlineItem(each.title, numbers[each.spot.page], "XYZ", left=left, top=upper)
             item.children.extend(items(each.under))
