@@ -353,3 +353,25 @@ def test_a_link_leads_to_an_address_beyond_ascii(tmp_path, address, leads):
     data = bound(ReadPage("A1", drawn(tmp_path, ("more", 10, 20, 10)), (node,)))
     with pikepdf.open(io.BytesIO(data)) as pdf:
         assert str(pdf.pages[0].Annots[0].A.URI) == leads
+
+
+def test_marks_of_a_ready_made_ad_are_none_of_ours(tmp_path):
+    path = drawn(tmp_path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        form = pdf.make_stream(
+            b"/P <</MCID 0>> BDC 0 0 5 5 re f EMC /Artifact BMC /Span <</ActualText (a)>> BDC EMC EMC"
+        )
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        form.BBox, form.StructParents = pikepdf.Array([0, 0, 50, 30]), 0
+        pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(Ad=form)
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"q 1 0 0 1 40 40 cm /Ad Do Q")
+        pdf.save(path)
+    area = Area(Rect(0, 0, 200, 100), whole=True)
+    data = bound(ReadPage("A1", path, (Node("Figure", (area,), alt="an ad", box=area.rect),)))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (form,) = pdf.pages[0].Resources.XObject.values()
+        assert "/StructParents" not in form
+
+        assert b"MCID" not in form.read_bytes()
+        assert b"Artifact" not in form.read_bytes()
+        assert form.read_bytes().count(b"EMC") == 1

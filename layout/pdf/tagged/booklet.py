@@ -67,6 +67,7 @@ def bind(booklet: Booklet, press: bytes, progress: Callable[[str], None] = lambd
                 held.take(found[each.id])
             pages[read.id] = TaggedPage(page, read, found[read.id], held)
         _knock_out(made)
+        _unmark(made)
         Tree(made, pages).write(booklet.language)
         _outline(made, booklet.bookmarks, pages)
         _labels(made, list(pages))
@@ -118,6 +119,31 @@ def _knock_out(pdf: pikepdf.Pdf) -> None:
                 for key in OVERPRINTING:
                     if key in state:
                         del state[key]
+
+
+def _unmark(pdf: pikepdf.Pdf) -> None:
+    """Take marks of their own out of ready-made ads, but for what glyphs stand for: each is one figure."""
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") != "/Form":
+            continue
+        if "/StructParents" in thing:
+            del thing.StructParents
+        data = thing.read_bytes()
+        if b"BMC" not in data and b"BDC" not in data:
+            continue
+        written, kept = [], list[bool]()
+        for step in pikepdf.parse_content_stream(thing):
+            match str(step.operator):
+                case "BMC" | "BDC":
+                    told = step.operands[-1]
+                    kept.append(isinstance(told, pikepdf.Dictionary) and "/ActualText" in told and "/MCID" not in told)
+                    written += [step] * kept[-1]
+                case "EMC":
+                    written += [step] * (kept.pop() if kept else False)
+                case _:
+                    written.append(step)
+        if len(kept) == 0:
+            thing.write(pikepdf.unparse_content_stream(written))
 
 
 class _Sizes:
