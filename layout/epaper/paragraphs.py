@@ -51,21 +51,39 @@ class Jump:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What is known of a text beside its lines: how it is written, its language, its jumps, its words with readings."""
+    """What is known of a text beside its lines: how it is written, its language, its jumps, its words with readings.
+
+    ``endings`` are what may stand at the right of its last line: its source, and where it goes on.
+    """
 
     written: str
     language: Language
     jumps: tuple[Jump, ...] = ()
     read: tuple[str, ...] = ()
+    endings: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, stories: Sequence[Story], language: Language, jumps: tuple[Jump, ...] = ()) -> Copy:
-        """Return that of a story with its parts."""
+    def of(
+        cls, stories: Sequence[Story], language: Language, jumps: tuple[Jump, ...] = (), pages: Sequence[str] = ()
+    ) -> Copy:
+        """Return that of a story with its parts, which goes on on ``pages``."""
         blocks = [block for story in stories for block in story.blocks]
         heads = [words for one in stories for words in (one.series, one.kicker, one.headline, one.deck, one.byline)]
         captions = [picture.caption for one in stories for picture in one.every_picture]
         read = [span.text for block in blocks if isinstance(block, Paragraph) for span in block.spans if span.reading]
-        return cls("\n".join((*heads, *captions, *(block.text for block in blocks))), language, jumps, tuple(read))
+        on = [page for page in (None, *pages, *(one.continued_on for one in stories)) if page != ""]
+        ends = [language.words.ending(source, page) for source in ("", *(one.source for one in stories)) for page in on]
+        written = "\n".join((*heads, *captions, *(block.text for block in blocks)))
+        longest = tuple(sorted(filter(None, dict.fromkeys(ends)), key=len, reverse=True))
+        return cls(written, language, jumps, tuple(read), longest)
+
+    def text_of(self, line: LineRecord) -> str:
+        """Return a line's words: what stands at its right by itself is parted by a blank, where words are."""
+        text = line.text
+        ending = next((each for each in self.endings if text.endswith(each) and text != each), "")
+        if not ending or self.language.script is Script.HAN or text[: -len(ending)][-1].isspace():
+            return text
+        return f"{text.removesuffix(ending)} {ending}"
 
     def spaced(self, line: str, following: str) -> bool:
         """Tell whether a blank is read between a line and the one after it."""
@@ -100,7 +118,7 @@ def _characters(lines: Sequence[LineRecord], copy: Copy) -> list[tuple[str, int,
     """Return the characters of lines, each with its line and its place in it; blanks between lines stand in none."""
     made = []
     for number, line in enumerate(lines):
-        made += [(char, number, at) for at, char in enumerate(line.text) if char != _SOFT]
+        made += [(char, number, at) for at, char in enumerate(copy.text_of(line)) if char != _SOFT]
         if number + 1 < len(lines) and copy.spaced(line.text, lines[number + 1].text):
             made.append((" ", number, -1))
     return made
@@ -123,8 +141,8 @@ def node_of(tag: str, lines: Sequence[LineRecord], copy: Copy, *before: Kid) -> 
             line.baseline * MM,
             line.width * MM,
             line.size,
-            line.text,
-            tuple(sorted(cuts[number] - {0, len(line.text)})),
+            copy.text_of(line),
+            tuple(sorted(cuts[number] - {0, len(copy.text_of(line))})),
             number + 1 < len(lines) and copy.spaced(line.text, lines[number + 1].text),
             any(at_line == number and not spans[span].target for (at_line, _), span in span_of.items()),
         )

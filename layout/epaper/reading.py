@@ -13,9 +13,10 @@ from pathlib import Path
 
 from layout.base.locale import language_for
 from layout.base.locale.record import Language
-from layout.base.units import Rect
+from layout.base.units import MM, Rect
 from layout.edition.ads import Ad
 from layout.edition.model import Story
+from layout.epaper.facing import as_read, beside_of
 from layout.epaper.joining import Whole
 from layout.epaper.paragraphs import Copy, Jump, addresses, node_of, said_of
 from layout.epaper.site import Site, SitePage, known_story
@@ -52,22 +53,25 @@ def booklet_of(site: Site, layout: LayoutRecord, pages: Path) -> Booklet:
     """Return the edition for readers; ``pages`` is the folder of its finished pages."""
     edition = site.edition
     language = language_for(edition.language)
-    printed = {page.id: page for page in layout.pages}
+    printed = as_read(layout.pages)
     pieces = list(_pieces(site, printed))
     made, marks = [], []
     for page in site.pages:
         mine = [piece for piece in pieces if piece.page == page.id]
+        beside, left = beside_of(printed[page.id], printed)
         made.append(
             ReadPage(
                 page.id,
                 pages / f"{page.id}.pdf",
                 tuple(_page(site, page, printed[page.id], mine, pieces)),
                 _headings(site, page, printed[page.id]),
+                left * MM,
+                beside,
             )
         )
         title = " ".join(filter(None, (language.site.page.format(page.id), page.page.section)))
         stories = tuple(Bookmark(headline, piece.spot) for piece in mine if (headline := _headline(piece)))
-        marks.append(Bookmark(title, Spot(page.id, 0.0, 0.0), stories))
+        marks.append(Bookmark(title, Spot(page.id, left * MM, 0.0), stories))
     title = f"{edition.paper.name} {day(edition.date, language)}"
     return Booklet(title, edition.paper.name, edition.language, edition.date, tuple(made), tuple(marks))
 
@@ -119,7 +123,8 @@ def _article(piece: _Piece, pieces: Sequence[_Piece], around: str) -> Node:
     story, record = piece.story, piece.record
     language = language_for(story.language)
     stories = tuple(part.story for part in piece.whole.parts)
-    copy = Copy.of(stories, language, tuple(_jumps(piece, pieces, language)))
+    others = [other.page for other in pieces if other.whole is piece.whole and other is not piece]
+    copy = Copy.of(stories, language, tuple(_jumps(piece, pieces, language)), others)
     kids: list[Kid] = [
         node_of("H2" if galley.role == Role.HEADLINE else "P", galley.lines, copy) for galley in record.head
     ]

@@ -69,8 +69,8 @@ def outline(data: bytes) -> list[str]:
         texts = {(page.objgen, number): text for page in pdf.pages for number, text in marked(page).items()}
         told = []
         for element in elements(pdf):
-            numbers = [int(kid) for kid in _kids(element) if isinstance(kid, int)]
-            words = "".join(texts.get((element.Pg.objgen, number), "") for number in numbers)
+            places = [place for kid in _kids(element) if (place := _content(element, kid))]
+            words = "".join(texts.get(place, "") for place in places)
             if words or "/Alt" in element:
                 told.append(f"{str(element.S)[1:]}: {element.get('/Alt', words)}")
         return told
@@ -107,6 +107,15 @@ def _steps(page: pikepdf.Page) -> Iterator[tuple[list, str, int | None, str | No
 def _kids(element: pikepdf.Object) -> list:
     kids = element.get("/K", pikepdf.Array())
     return list(kids) if isinstance(kids, pikepdf.Array) else [kids]
+
+
+def _content(element: pikepdf.Object, kid: object) -> tuple[tuple[int, int], int] | None:
+    """Return the page and the number of marked content that a kid of an element names; None if it is another one."""
+    if isinstance(kid, int):
+        return element.Pg.objgen, kid
+    if isinstance(kid, pikepdf.Dictionary) and "/MCID" in kid:
+        return kid.Pg.objgen, int(kid.MCID)
+    return None
 
 
 def _of_file(pdf: pikepdf.Pdf) -> Iterator[str]:
@@ -171,10 +180,10 @@ def _of_content(pdf: pikepdf.Pdf) -> Iterator[str]:
     held: dict[tuple[tuple[int, int], int], pikepdf.Object] = {}
     for element in elements(pdf):
         for kid in _kids(element):
-            if isinstance(kid, int):
-                if (element.Pg.objgen, kid) in held:
-                    yield f"content {kid} is in two elements"
-                held[element.Pg.objgen, kid] = element
+            if place := _content(element, kid):
+                if place in held:
+                    yield f"content {place[1]} is in two elements"
+                held[place] = element
     for page in pdf.pages:
         owners, numbers = _owner(pdf, int(page.obj.StructParents)), set()
         for operands, operator, number, _ in _steps(page):

@@ -3,21 +3,38 @@
 import datetime
 import io
 
+import numpy as np
 import pikepdf
 import pytest
 
 from layout.base.diagnostics import Report
 from layout.base.locale import language_for
+from layout.base.millimetres import MmRect
 from layout.base.units import MM, Rect
 from layout.build.inputs import load, open_press
 from layout.build.records import read_built
 from layout.design.press import load_press
+from layout.epaper.facing import as_read, beside_of
 from layout.epaper.paragraphs import Copy, Jump, addresses, node_of, said_of
 from layout.epaper.readers import make_reading_pdf, reading_pdf
 from layout.epaper.site import make_site
+from layout.images.colour import lab_rgb
+from layout.images.inks import Ink, InkKind
+from layout.pdf.mend.sources import Cmyk, Inks, Tints
+from layout.pdf.mend.targets import Screen
 from layout.pdf.tagged.booklet import bind
 from layout.pdf.tagged.model import Area, Bit, Booklet, Bookmark, Line, Node, ReadPage, Spot
-from layout.scene.record import LayoutRecord, LineRecord
+from layout.scene.record import (
+    AdRecord,
+    GalleyRecord,
+    LayoutRecord,
+    LineRecord,
+    PageRecord,
+    PictureRecord,
+    SizeRecord,
+    SpreadRecord,
+    StoryRecord,
+)
 from layout.scene.text import Role
 from tests.conftest import ROOT
 from tests.epaper.printed import make_edition, print_pages
@@ -258,3 +275,103 @@ def test_it_stands_beside_the_pages_it_is_made_of(tmp_path):
     assert path == project.root / "output" / "2022-04-15" / "2022-04-15-read.pdf"
     with pikepdf.open(path) as pdf:
         assert len(pdf.pages) == 2
+
+
+def side(name, other, fold, x, words):
+    """The page of a spread at one side of its fold, with one story: a picture and a head from 5 mm before the fold."""
+    head = GalleyRecord(
+        "headline", MmRect(x, 10, 30, 10), (LineRecord(words, Role.HEADLINE, max(x, 1), 15, 9, 9, True),)
+    )
+    picture = PictureRecord(MmRect(x, 20, 30, 10), None)
+    story = StoryRecord("bridge", MmRect(0, 0, 5, 5), False, 1, (head,), (), (picture,), ())
+    spread = SpreadRecord(other, fold, "through", 0.0)
+    ads = (AdRecord("double", MmRect(x, 40, 30, 10)),)
+    return PageRecord(
+        name, "tabloid", SizeRecord(60, 40), MmRect(0, 0, 60, 40), 5, (story,), None, None, ads, (), spread
+    )
+
+
+def test_a_story_across_the_fold_of_a_spread_is_read_once_and_whole():
+    pages = as_read([side("A2", "A3", "right", 55, "Old ferry"), side("A3", "A2", "left", -5, "sails on")])
+    (story,) = pages["A2"].stories
+    assert [(line.text, line.x, line.final) for line in story.head[0].lines] == [
+        ("Old ferry", 55, False),
+        ("sails on", 61, True),
+    ]
+    assert len(story.pictures) == len(pages["A2"].ads) == 1
+    assert not pages["A3"].stories
+    assert not pages["A3"].ads
+    assert beside_of(pages["A3"], pages) == ("A2", 60)
+
+
+def test_an_element_holds_what_stands_on_the_page_beside(tmp_path):
+    across = Area(Rect(150, 50, 100, 30), whole=True)
+    head = node_of("H2", [record("old ferry", 150, 30, width=50), record("sails", 205, 30, width=40)], ENGLISH)
+    figure = Node("Figure", (across,), alt="the ferry", box=across.rect)
+    left = drawn(tmp_path, ("old ferry", 150, 30, 10), name="A2", more="0 1 0 0 k 170 40 70 30 re f")
+    right = drawn(tmp_path, ("sails", 5, 30, 10), name="A3", more="0 1 0 0 k 0 40 70 30 re f")
+    data = bound(ReadPage("A2", left, (head, figure)), ReadPage("A3", right, (), left=200.0, beside="A2"))
+    assert faults(data) == []
+    assert outline(data) == ["H1: old ferry sails", "Figure: the ferry"]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (figure,) = [element for element in elements(pdf) if "/Alt" in element]
+        assert [float(side) for side in figure.A.BBox] == [170, 40, 220, 70]
+        assert figure.K[1].Pg == pdf.pages[1].obj
+
+
+def test_a_spot_is_shown_as_it_looks_and_over_the_other_inks():
+    spot = Ink("Red", "R", InkKind.SPOT, (0, 1, 1, 0), (50.0, 70.0, 40.0))
+    screen, look = Screen(Inks(PROFILE, 400.0), {}, (spot,)), np.array(lab_rgb(spot.lab)) / 255
+
+    def black(rows):
+        return np.column_stack((np.zeros((len(rows), 3)), rows[:, 0]))
+
+    alone = Tints(("Red",), Cmyk(), lambda: lambda rows: np.zeros((len(rows), 4)))
+    assert screen.of(alone, np.array([[0.0], [1.0]])) == pytest.approx(np.array([[1, 1, 1], look]))
+    both = Tints(("Black", "Red"), Cmyk(), lambda: black)
+    grey = screen.of(both, np.array([[0.5, 0.0]]))
+    assert screen.of(both, np.array([[0.5, 1.0]])) == pytest.approx(grey * look)
+
+
+def test_a_source_at_the_right_of_the_last_line_is_parted_from_the_text():
+    copy = Copy("Bring proof.", language_for("en"), endings=("Staff reports",))
+    lines = [record("Bring proof.Staff reports", final=True)]
+    assert said_of(lines, copy) == "Bring proof. Staff reports"
+    assert said_of(lines, Copy("", language_for("zh-Hans"), endings=("Staff reports",))) == lines[0].text
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("https://例子.cn/活动?q=1", "https://xn--fsqu00a.cn/%E6%B4%BB%E5%8A%A8?q=1"),
+        ("mailto:desk@example.org", "mailto:desk@example.org"),
+        ("https://example.org/a%20b#c", "https://example.org/a%20b#c"),
+    ],
+)
+def test_a_link_leads_to_an_address_beyond_ascii(tmp_path, address, leads):
+    node = Node("P", (Node("Link", node_of("P", [record("more")], ENGLISH).kids, target=address, said=address),))
+    data = bound(ReadPage("A1", drawn(tmp_path, ("more", 10, 20, 10)), (node,)))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert str(pdf.pages[0].Annots[0].A.URI) == leads
+
+
+def test_marks_of_a_ready_made_ad_are_none_of_ours(tmp_path):
+    path = drawn(tmp_path)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        form = pdf.make_stream(
+            b"/P <</MCID 0>> BDC 0 0 5 5 re f EMC /Artifact BMC /Span <</ActualText (a)>> BDC EMC EMC"
+        )
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        form.BBox, form.StructParents = pikepdf.Array([0, 0, 50, 30]), 0
+        pdf.pages[0].obj.Resources.XObject = pikepdf.Dictionary(Ad=form)
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"q 1 0 0 1 40 40 cm /Ad Do Q")
+        pdf.save(path)
+    area = Area(Rect(0, 0, 200, 100), whole=True)
+    data = bound(ReadPage("A1", path, (Node("Figure", (area,), alt="an ad", box=area.rect),)))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        (form,) = pdf.pages[0].Resources.XObject.values()
+        assert "/StructParents" not in form
+
+        assert b"MCID" not in form.read_bytes()
+        assert b"Artifact" not in form.read_bytes()
+        assert form.read_bytes().count(b"EMC") == 1

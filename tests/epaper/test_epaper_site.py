@@ -261,7 +261,7 @@ def test_the_words_of_ads_are_told(site, edition):
     for ad in edition.ads.values():
         for line in ad_lines(ad):
             assert squeezed(line) in shown
-    assert ad_lines(edition.ads["small-ads"]) == ("分类广告", "出租", "码头仓库一间。", "招聘", "船工两名。")
+    assert ad_lines(edition.ads["small-ads"]) == ("分类广告", "出租", "码头仓库一间。", "招聘", "船工 两名。")
     assert "https://example.org/?a=1&b=2" in ad_lines(edition.ads["subscribe"])
 
 

@@ -165,13 +165,13 @@ def _first_words(entry: ClassifiedEntry) -> str:
 
 
 def _said(ad: ClassifiedAd) -> Iterator[str]:
-    """Yield the ad's words, its entries under their headings."""
+    """Yield the ad's words, its entries under their headings; what is bold in one is apart, as it is in print."""
     yield from (ad.title, ad.note)
     for heading in ad.headings or dict.fromkeys(entry.heading for entry in ad.entries):
         entries = [entry for entry in ad.entries if entry.heading == heading]
         if entries:
             yield heading
-            yield from (f"{entry.lead}{entry.text}" for entry in entries)
+            yield from (" ".join(filter(None, (entry.lead, entry.text))) for entry in entries)
     yield from words(ad.contacts)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from PIL import Image
 
 from layout.images import colour
-from layout.images.colour import in_black
+from layout.images.colour import in_black, lab_rgb
 from layout.images.inks import BLACK, PROCESS, Ink
 from layout.pdf.functions import Rows
 from layout.pdf.mend.sources import Inks, Source, Tints
@@ -121,8 +121,8 @@ class Light:
 class Screen:
     """A screen (sRGB) that shows what is printed, on white: a press's inks by its profile, black alone as black.
 
-    ``sizes`` are the most pixels across and down that pictures are shown with, by their objects. ``spots`` are the
-    page's: one of which it is told what it looks like is shown so, any other by what stands for it.
+    ``sizes`` are the most pixels across and down that pictures are shown with, by their objects. ``spots`` are inks of
+    which it is known what they look like on the paper.
     """
 
     press: Inks
@@ -133,12 +133,20 @@ class Screen:
     operators: ClassVar[Mapping[bool, str]] = {True: "rg", False: "RG"}
 
     def of(self, source: Source, rows: Rows) -> Rows:
-        """Return colours of the screen."""
-        if isinstance(source, Tints) and len(source.names) == 1:
-            look = next((ink.lab for ink in self.spots if ink.name == source.names[0]), ())
-            if look:
-                return 1 - np.clip(rows, 0, 1) * (1 - np.array([colour.lab_rgb(look)]) / 255)
-        inks = np.rint(np.clip(source.inks(rows, self.press), 0, 1) * 255).astype(np.uint8)
+        """Return colours of the screen; spots that are known are laid over all else."""
+        known = {ink.name: np.array(lab_rgb(ink.lab)) / 255 for ink in self.spots if ink.lab}
+        laid = [at for at, name in enumerate(source.names) if name in known] if isinstance(source, Tints) else []
+        if not laid or not isinstance(source, Tints):
+            return self._seen(source.inks(rows, self.press))
+        rest = np.clip(rows, 0, 1)
+        tints, rest[:, laid] = rest[:, laid].copy(), 0
+        made = self._seen(source.inks(rest, self.press))
+        for number, at in enumerate(laid):
+            made = made * (1 - tints[:, number : number + 1] * (1 - known[source.names[at]]))
+        return made
+
+    def _seen(self, parts: Rows) -> Rows:
+        inks = np.rint(np.clip(parts, 0, 1) * 255).astype(np.uint8)
         image = Image.frombytes("CMYK", (len(inks), 1), inks.tobytes())
         made = np.frombuffer(colour.on_screen(image, self.press.profile).tobytes(), np.uint8).reshape(-1, 3)
         black = PROCESS.index(BLACK)

@@ -27,8 +27,8 @@ from layout.pdf.mend.targets import Screen
 from layout.pdf.operators import Kind
 from layout.pdf.save import saved
 from layout.pdf.state import OVERPRINTING, State
-from layout.pdf.tagged.marking import mark
-from layout.pdf.tagged.model import Area, Bit, Booklet, Bookmark, Kid, Line, Node, Readings
+from layout.pdf.tagged.marking import Marked, mark
+from layout.pdf.tagged.model import Area, Bit, Booklet, Bookmark, Kid, Line, Node, Readings, ReadPage
 from layout.pdf.tagged.tree import TaggedPage, Tree, box_on
 
 FINENESS = 150
@@ -44,16 +44,16 @@ def bind(booklet: Booklet, press: bytes, progress: Callable[[str], None] = lambd
         raise ValueError("an edition has at least one page")
     with ExitStack() as files:
         made = files.enter_context(pikepdf.new())
+        found: dict[str, Marked] = {}
         pages: dict[str, TaggedPage] = {}
         for read in booklet.pages:
             progress(say("page {page}", page=read.id))
             source = files.enter_context(pikepdf.open(read.path))
             page = source.pages[0]
-            spots = spots_of(inks_noted(page))
-            lines, areas = _places(read.nodes)
-            marked = mark(source, page, lines, areas, read.headings)
+            lines, areas = _places([node for each in _facing(read, booklet.pages) for node in each.nodes])
+            found[read.id] = mark(source, page, lines, areas, read)
             try:
-                brought_to_screen(source, page, Screen(Inks(press, 400.0), _sizes(page), spots))
+                brought_to_screen(source, page, Screen(Inks(press, 400.0), _sizes(page), spots_of(inks_noted(page))))
             except CannotMendError as error:
                 raise PageError(
                     say("page {page} cannot be shown on a screen: it {error}", page=read.id, error=error),
@@ -61,13 +61,23 @@ def bind(booklet: Booklet, press: bytes, progress: Callable[[str], None] = lambd
                 ) from error
             _trim(page)
             made.pages.append(page)
-            pages[read.id] = TaggedPage(made.pages[-1], read, marked)
+        for page, read in zip(made.pages, booklet.pages, strict=True):
+            held = Marked()
+            for each in _facing(read, booklet.pages):
+                held.take(found[each.id])
+            pages[read.id] = TaggedPage(page, read, found[read.id], held)
         _knock_out(made)
+        _unmark(made)
         Tree(made, pages).write(booklet.language)
         _outline(made, booklet.bookmarks, pages)
         _labels(made, list(pages))
         _say(made, booklet)
         return saved(made, "1.7")
+
+
+def _facing(read: ReadPage, pages: Sequence[ReadPage]) -> list[ReadPage]:
+    """Return a page, and with it the one that it is told with as a spread."""
+    return [each for each in pages if read.id in (each.id, each.beside) or each.id == read.beside]
 
 
 def _places(nodes: Sequence[Kid]) -> tuple[list[Line], list[Area]]:
@@ -111,6 +121,31 @@ def _knock_out(pdf: pikepdf.Pdf) -> None:
                         del state[key]
 
 
+def _unmark(pdf: pikepdf.Pdf) -> None:
+    """Take marks of their own out of ready-made ads, but for what glyphs stand for: each is one figure."""
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Stream) or thing.get("/Subtype") != "/Form":
+            continue
+        if "/StructParents" in thing:
+            del thing.StructParents
+        data = thing.read_bytes()
+        if b"BMC" not in data and b"BDC" not in data:
+            continue
+        written, kept = [], list[bool]()
+        for step in pikepdf.parse_content_stream(thing):
+            match str(step.operator):
+                case "BMC" | "BDC":
+                    told = step.operands[-1]
+                    kept.append(isinstance(told, pikepdf.Dictionary) and "/ActualText" in told and "/MCID" not in told)
+                    written += [step] * kept[-1]
+                case "EMC":
+                    written += [step] * (kept.pop() if kept else False)
+                case _:
+                    written.append(step)
+        if len(kept) == 0:
+            thing.write(pikepdf.unparse_content_stream(written))
+
+
 class _Sizes:
     """Looks how large the pictures of a page are drawn; a picture that is drawn twice counts at its largest."""
 
@@ -148,7 +183,7 @@ def _outline(pdf: pikepdf.Pdf, bookmarks: Sequence[Bookmark], pages: dict[str, T
         for each in marks:
             if each.spot.page not in pages:
                 continue
-            page = pages[each.spot.page].page
+            page = pages[each.spot.page]
             left, _, _, upper = box_on(page, Rect(each.spot.x, each.spot.y, 0.0, 0.0))
             item = pikepdf.OutlineItem(each.title, numbers[each.spot.page], "XYZ", left=left, top=upper)
             item.children.extend(items(each.under))

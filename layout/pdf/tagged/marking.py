@@ -31,7 +31,7 @@ from layout.pdf.operators import Kind
 from layout.pdf.shown import shown
 from layout.pdf.state import OVERPRINTING, State
 from layout.pdf.tagged.lines import NEAR, Lines, blank_of, parts_of, shown_again
-from layout.pdf.tagged.model import Area, Bit, Line
+from layout.pdf.tagged.model import Area, Bit, Line, ReadPage
 
 _PLAY = 2.0
 """How far what is drawn may reach out of its area, pt: a pen has a width."""
@@ -50,11 +50,12 @@ _HEADING: Key = ("heading",)
 
 @dataclass(slots=True)
 class Found:
-    """Marked content of a page: its number there (MCID), its box (pt from the trim's top left), its words."""
+    """Marked content of a page: its number there (MCID), its box (pt, as the page is told), its words, its page."""
 
     number: int
     rect: Rect
     text: str = ""
+    page: str = ""
 
     def add(self, rect: Rect, text: str) -> None:
         """Add what is drawn on."""
@@ -73,13 +74,20 @@ class Marked:
     readings: dict[Line, list[Found]] = field(default_factory=dict)
     heading: list[Found] = field(default_factory=list)
 
+    def take(self, other: Marked) -> None:
+        """Take over what was found on the page beside this one of the same lines and areas."""
+        for bit, found in other.bits.items():
+            self.bits.setdefault(bit, []).extend(found)
+        for area, found in other.areas.items():
+            self.areas.setdefault(area, []).extend(found)
+        for line, found in other.readings.items():
+            self.readings.setdefault(line, []).extend(found)
 
-def mark(
-    pdf: pikepdf.Pdf, page: pikepdf.Page, lines: Sequence[Line], areas: Sequence[Area], headings: Sequence[str] = ()
-) -> Marked:
+
+def mark(pdf: pikepdf.Pdf, page: pikepdf.Page, lines: Sequence[Line], areas: Sequence[Area], read: ReadPage) -> Marked:
     """Mark a page's content in place, and return what was found of its lines, its areas and its heading."""
     page.contents_coalesce()
-    marking = _Marking(page, lines, areas, headings)
+    marking = _Marking(page, lines, areas, read)
     content = Content.of_page(page)
     for machine in carried_out(content, PRESS_START, pass_over):
         marking.step(machine)
@@ -90,16 +98,14 @@ def mark(
 class _Marking:
     """Goes through a page's operators in their order. ``written`` is what they become."""
 
-    def __init__(
-        self, page: pikepdf.Page, lines: Sequence[Line], areas: Sequence[Area], headings: Sequence[str]
-    ) -> None:
+    def __init__(self, page: pikepdf.Page, lines: Sequence[Line], areas: Sequence[Area], read: ReadPage) -> None:
         left, lower, right, upper = (float(value) for value in page.trimbox.as_list())
-        self._left, self._upper = left, upper
-        self._trim = Rect(0.0, 0.0, right - left, upper - lower)
+        self._left, self._upper, self._page = left - read.left, upper, read.id
+        self._trim = Rect(read.left, 0.0, right - left, upper - lower)
         self._lines = Lines(lines)
         self._whole = [area for area in areas if area.whole]
         self._texts = [area for area in areas if not area.whole]
-        self._headings = frozenset(map(squeezed, filter(None, headings)))
+        self._headings = frozenset(map(squeezed, filter(None, read.headings)))
         self.written: list[Instruction] = []
         self._open: Key | None = None
         self._found: dict[Key, list[Found]] = {}
@@ -286,7 +292,7 @@ class _Marking:
             entries = pikepdf.Dictionary(Type=pikepdf.Name(str(key[0])))
             self.written.append(instruction("BDC", pikepdf.Name.Artifact, entries))
             return
-        found.append(Found(self._count, box, text))
+        found.append(Found(self._count, box, text, self._page))
         tag = "/Figure" if key[0] == "area" and key[2] == 0 else "/Span"
         self.written.append(instruction("BDC", pikepdf.Name(tag), pikepdf.Dictionary(MCID=self._count)))
         self._count += 1
@@ -341,7 +347,7 @@ def _inside(box: Rect, rect: Rect) -> bool:
 
 
 def _apart(box: Rect, trim: Rect) -> bool:
-    return box.right <= 0 or box.bottom <= 0 or box.x >= trim.width or box.y >= trim.height
+    return box.right <= trim.x or box.bottom <= 0 or box.x >= trim.right or box.y >= trim.height
 
 
 def squeezed(text: str) -> str:

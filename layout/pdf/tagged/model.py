@@ -92,13 +92,17 @@ Kid: TypeAlias = Node | Bit | Area | Readings
 class ReadPage:
     """A page: its number, its finished PDF, its structure, and what its heading may be printed as by the template.
 
-    The first text that is one of the ``headings`` is the page's heading; it is read first.
+    The first text that is one of the ``headings`` is the page's heading; it is read first. ``left`` is where its trim
+    begins in what is told of it, pt: the right-hand page of a spread is told from the trim of the page ``beside`` it,
+    whose structure holds what stands on both.
     """
 
     id: str
     path: Path
     nodes: tuple[Node, ...]
     headings: tuple[str, ...] = ()
+    left: float = 0.0
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)

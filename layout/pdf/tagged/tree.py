@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import pikepdf
 
@@ -17,11 +19,12 @@ _TABLE_HEAD, _LISTS, _BOXED = "TH", "L", ("Figure", "Table", "Formula")
 
 @dataclass(frozen=True, slots=True)
 class TaggedPage:
-    """A page of the document that was marked."""
+    """A page of the document that was marked: what was found on it, and of what it holds on the page beside it, too."""
 
     page: pikepdf.Page
     read: ReadPage
     marked: Marked
+    held: Marked
 
 
 @dataclass(slots=True)
@@ -38,8 +41,8 @@ class Tree:
         root = self.pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.StructTreeRoot))
         document = self._element("Document", root, language=language)
         kids = []
-        for name, tagged in self.pages.items():
-            self._owners[name] = [None] * tagged.marked.count
+        self._owners = {name: [None] * tagged.marked.count for name, tagged in self.pages.items()}
+        for tagged in self.pages.values():
             section = self._element("Sect", document)
             inner = [*self._heading(tagged, section)]
             inner += [made for node in tagged.read.nodes if (made := self._node(node, section, tagged)) is not None]
@@ -118,13 +121,13 @@ class Tree:
                 made = self._node(kid, parent, tagged)
                 yield from (made,) if made is not None else ()
             case Bit():
-                yield from self._held(tagged.marked.bits.get(kid, ()), parent, tagged)
+                yield from self._held(tagged.held.bits.get(kid, ()), parent, tagged)
             case Readings():
-                yield from self._held(_over(kid, tagged.marked), parent, tagged)
+                yield from self._held(_over(kid, tagged.held), parent, tagged)
             case Area(whole=True):
-                yield from self._held(tagged.marked.areas.get(kid, ()), parent, tagged)
+                yield from self._held(tagged.held.areas.get(kid, ()), parent, tagged)
             case Area():
-                for found in tagged.marked.areas.get(kid, ()):
+                for found in tagged.held.areas.get(kid, ()):
                     made = self._element("P", parent)
                     self._hold(made, [found], tagged)
                     yield made
@@ -132,21 +135,26 @@ class Tree:
     def _hold(self, element: pikepdf.Object, found: Sequence[Found], tagged: TaggedPage) -> None:
         element.K = pikepdf.Array(list(self._held(found, element, tagged)))
 
-    def _held(self, found: Sequence[Found], element: pikepdf.Object, tagged: TaggedPage) -> Iterator[int]:
-        """Yield the numbers of marked content that an element holds, each given away once."""
-        owners = self._owners[tagged.read.id]
+    def _held(self, found: Sequence[Found], element: pikepdf.Object, tagged: TaggedPage) -> Iterator[object]:
+        """Yield the numbers of marked content that an element holds, each given away once; of another page by name."""
         for each in found:
-            if owners[each.number] is None:
-                owners[each.number] = element
-                element.Pg = tagged.page.obj
+            owners, page = self._owners[each.page], self.pages[each.page].page.obj
+            if owners[each.number] is not None:
+                continue
+            owners[each.number] = element
+            element.Pg = tagged.page.obj
+            if each.page == tagged.read.id:
                 yield each.number
+            else:
+                yield pikepdf.Dictionary(Type=pikepdf.Name.MCR, Pg=page, MCID=each.number)
 
     def _linked(self, node: Node, element: pikepdf.Object, tagged: TaggedPage) -> Iterator[pikepdf.Object]:
         """Write the annotations of a link, one a line, and yield what names them in the structure."""
-        for rect in _link_rects(node, tagged.marked):
+        for name, rect in _link_rects(node, tagged):
+            on = self.pages[name]
             if (way := self._way(node.target)) is None:
                 return
-            left, lower, right, upper = box_on(tagged.page, rect)
+            left, lower, right, upper = box_on(on, rect)
             annotation = pikepdf.Dictionary(
                 Type=pikepdf.Name.Annot,
                 Subtype=pikepdf.Name.Link,
@@ -154,41 +162,51 @@ class Tree:
                 Border=pikepdf.Array(_INVISIBLE),
                 F=4,
                 Contents=pikepdf.String(node.said),
-                P=tagged.page.obj,
+                P=on.page.obj,
             )
             annotation.update(way)
             made = self.pdf.make_indirect(annotation)
-            if "/Annots" not in tagged.page.obj:
-                tagged.page.obj.Annots = pikepdf.Array()
-            tagged.page.obj.Annots.append(made)
+            if "/Annots" not in on.page.obj:
+                on.page.obj.Annots = pikepdf.Array()
+            on.page.obj.Annots.append(made)
             self._links.append((made, element))
-            yield pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=made, Pg=tagged.page.obj)
+            yield pikepdf.Dictionary(Type=pikepdf.Name.OBJR, Obj=made, Pg=on.page.obj)
 
     def _way(self, target: Spot | str) -> dict[str, pikepdf.Object] | None:
         """Return the entry of an annotation that leads there; None for a page that the document has not."""
         if isinstance(target, str):
             action = pikepdf.Dictionary(
-                Type=pikepdf.Name.Action, S=pikepdf.Name.URI, URI=pikepdf.String(target.encode("ascii", "ignore"))
+                Type=pikepdf.Name.Action, S=pikepdf.Name.URI, URI=pikepdf.String(_in_ascii(target))
             )
             return {"/A": action}
         if target.page not in self.pages:
             return None
-        page = self.pages[target.page].page
-        left, _, _, upper = box_on(page, Rect(target.x, target.y, 0.0, 0.0))
-        return {"/Dest": pikepdf.Array([page.obj, pikepdf.Name.XYZ, left, upper, None])}
+        on = self.pages[target.page]
+        left, _, _, upper = box_on(on, Rect(target.x, target.y, 0.0, 0.0))
+        return {"/Dest": pikepdf.Array([on.page.obj, pikepdf.Name.XYZ, left, upper, None])}
 
 
-def box_on(page: pikepdf.Page, rect: Rect) -> tuple[float, float, float, float]:
-    """Return a rectangle told from the trim's top left as a page has it: left, lower, right, upper."""
-    left, _, _, upper = (float(value) for value in page.trimbox.as_list())
-    sides = left + rect.x, upper - rect.bottom, left + rect.right, upper - rect.y
+def _in_ascii(address: str) -> str:
+    """Return an address as links have it (RFC 3986): a host's name by its code, all else beyond ASCII by its bytes."""
+    parts = urlsplit(address)
+    with suppress(UnicodeError):
+        parts = parts._replace(netloc=parts.netloc.encode("idna").decode("ascii"))
+    return quote(urlunsplit(parts), safe="%/:?#[]@!$&'()*+,;=~-._")
+
+
+def box_on(tagged: TaggedPage, rect: Rect) -> tuple[float, float, float, float]:
+    """Return a rectangle as a page has it, no wider than it: left, lower, right, upper."""
+    left, _, end, upper = (float(value) for value in tagged.page.trimbox.as_list())
+    first = min(max(rect.x - tagged.read.left, 0.0), end - left)
+    last = min(max(rect.right - tagged.read.left, 0.0), end - left)
+    sides = left + first, upper - rect.bottom, left + last, upper - rect.y
     return tuple(round(side, 2) for side in sides)  # type: ignore[return-value]
 
 
 def _attributes(node: Node, tagged: TaggedPage) -> pikepdf.Object | None:
     """Return the attributes that a type needs (ISO 32000-1, 14.8.5): where a figure is, what a table's head heads."""
     if node.tag in _BOXED and node.box:
-        box = box_on(tagged.page, node.box)
+        box = box_on(tagged, node.box)
         return pikepdf.Dictionary(O=pikepdf.Name.Layout, BBox=pikepdf.Array(box), Placement=pikepdf.Name.Block)
     if node.tag == _TABLE_HEAD:
         return pikepdf.Dictionary(O=pikepdf.Name.Table, Scope=pikepdf.Name.Column)
@@ -197,17 +215,17 @@ def _attributes(node: Node, tagged: TaggedPage) -> pikepdf.Object | None:
     return None
 
 
-def _link_rects(node: Node, marked: Marked) -> Iterator[Rect]:
-    """Yield the places of a link: of its lines, or of the figure in it."""
+def _link_rects(node: Node, tagged: TaggedPage) -> Iterator[tuple[str, Rect]]:
+    """Yield the places of a link, each with its page: of its lines, or of the figure in it."""
     for kid in node.kids:
         match kid:
             case Node() if kid.box:
-                yield kid.box
+                yield tagged.read.id, kid.box
             case Node():
-                yield from _link_rects(kid, marked)
+                yield from _link_rects(kid, tagged)
             case Bit():
-                for found in marked.bits.get(kid, ()):
-                    yield found.rect
+                for found in tagged.held.bits.get(kid, ()):
+                    yield found.page, found.rect
 
 
 def _over(readings: Readings, marked: Marked) -> list[Found]:
