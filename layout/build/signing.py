@@ -288,7 +288,7 @@ def _entry(built: BuiltBytes, name: str, now: str, note: str) -> Entry:
 
 
 def _require_built(project: Project, folder: Path, missing: Sequence[str]) -> None:
-    """Raise PageError for pages that are not built; an empty name stands for all. ContentError for those there are not."""
+    """Raise PageError for pages that are not built (an empty name: all), ContentError for those there are not."""
     if not missing:
         return
     check_known(load(project, folder, Report()), [page for page in missing if page])

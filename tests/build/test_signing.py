@@ -92,7 +92,7 @@ def test_what_nobody_can_have_seen_is_not_signed(tiny: Tiny) -> None:
     with pytest.raises(ContentError, match="there is no page B9 in this edition"):
         sign_pages(project, folder, ["A1", "B9"], "Li")
     with pytest.raises(ContentError, match="there is no folder"):
-        sign_pages(project, folder / "nowhere", [], "Li")
+        sign_pages(project, folder.with_name("nowhere"), [], "Li")
     with pytest.raises(PageError, match="built again meanwhile"):
         sign_pages(project, folder, ["A1"], "Li", seen={"A1": "0" * 64})
     with pytest.raises(PageError, match="a name is needed"):
