@@ -10,10 +10,10 @@ from typing import ClassVar
 from layout.base.diagnostics import Report
 from layout.base.errors import PageError
 from layout.base.messages import say, telling, told
-from layout.build.inputs import load, open_press
+from layout.build.inputs import check_known, load, open_press
 from layout.build.page import draw_page, set_page
 from layout.build.pageinks import page_press
-from layout.build.pipeline import ALONE, Means, check_known, shared_out, workshop_for
+from layout.build.pipeline import ALONE, Means, shared_out, workshop_for
 from layout.build.preview import contact_sheet, facing, page_image, png_bytes
 from layout.files.codec import read_record, to_data
 from layout.files.output import Staging

@@ -221,3 +221,14 @@ def named_press(project: Project, name: str, where: str, pdfx: PdfX | None = Non
             ),
         )
     return load_press(path, pdfx=pdfx, places=project.press_places, test=press_profile_fault)
+
+
+def check_known(edition: Edition, pages: Sequence[str]) -> None:
+    """Raise ContentError if an edition lacks one of the pages."""
+    known = {page.id for page in edition.pages}
+    for name in pages:
+        if name not in known:
+            raise ContentError(
+                say("there is no page {name} in this edition", name=name),
+                say("its pages are {known}", known=listed(sorted(known))),
+            )

@@ -24,7 +24,7 @@ from layout.base.units import Rect
 from layout.build.copyfit import copyfit_of
 from layout.build.executors import Executor, executor
 from layout.build.fingerprint import fingerprint
-from layout.build.inputs import load, open_press, open_template
+from layout.build.inputs import check_known, load, open_press, open_template
 from layout.build.jobs import PREVIEW_DPI, Foreman, MadePage, Setup, Show, Workshop, workshop
 from layout.build.joining import Places, joined
 from layout.build.pageinks import page_press
@@ -329,17 +329,6 @@ def _spooled(made: MadePage, spool: Path, edition: Edition) -> BuiltPage:
         made.version,
         hashlib.sha256(made.pdf).hexdigest(),
     )
-
-
-def check_known(edition: Edition, pages: Sequence[str]) -> None:
-    """Raise ContentError if an edition lacks one of the pages."""
-    known = {page.id for page in edition.pages}
-    for name in pages:
-        if name not in known:
-            raise ContentError(
-                say("there is no page {name} in this edition", name=name),
-                say("its pages are {known}", known=listed(sorted(known))),
-            )
 
 
 def owned_by(checked: PageReport, edition: Edition, page: Page, record: PageRecord | None) -> PageReport:

@@ -19,11 +19,11 @@ from layout.base.diagnostics import Finding, Report, listing
 from layout.base.errors import ContentError, OutputError
 from layout.base.messages import reason, say
 from layout.build.foreseen import Foreseen, foresee
-from layout.build.inputs import every_kind, sound
+from layout.build.inputs import check_known, every_kind, sound
 from layout.build.joining import Places, joined
 from layout.build.page import set_page
 from layout.build.pageinks import page_press
-from layout.build.pipeline import ALONE, BuildResult, Means, build_edition, check_known, workshop_for
+from layout.build.pipeline import ALONE, BuildResult, Means, build_edition, workshop_for
 from layout.compose.copyfit import StoryFit
 from layout.compose.kit import open_story
 from layout.compose.shape import StoryShape

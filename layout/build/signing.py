@@ -18,7 +18,7 @@ from layout.base.diagnostics import Place, Report
 from layout.base.errors import PageError
 from layout.base.messages import Message, listed, say
 from layout.base.text import one_line
-from layout.build.inputs import load
+from layout.build.inputs import check_known, load
 from layout.build.signed import Entry, append, read_signed
 from layout.build.sources import OTHERWISE, Common, Sources, changes_between, sources_now
 from layout.build.versions import PageVersion, VersionRecord, read_versions
@@ -115,7 +115,7 @@ def sign_pages(
         output = project.output(folder)
         built = {each.page: each for each in _built(output, pages)}
         wanted = tuple(dict.fromkeys(pages or built))
-        _require_built(output, folder, [page for page in wanted if page not in built] or ([] if wanted else [""]))
+        _require_built(project, folder, [page for page in wanted if page not in built] or ([] if wanted else [""]))
         for page, digest in (seen or {}).items():
             if page in built and built[page].digest != digest:
                 raise PageError(
@@ -164,7 +164,7 @@ def standing_of(
     """
     output = project.output(folder)
     built = {each.page: each for each in _built(output, pages)}
-    _require_built(output, folder, [page for page in pages if page not in built])
+    _require_built(project, folder, [page for page in pages if page not in built])
     edition = load(project, folder, Report())
     signs = _signs(read_signed(folder, Report()), built.values())
     common = Common(project)
@@ -287,10 +287,12 @@ def _entry(built: BuiltBytes, name: str, now: str, note: str) -> Entry:
     )
 
 
-def _require_built(output: Path, folder: Path, missing: Sequence[str]) -> None:
-    """Raise PageError for pages that are not there; an empty name stands for all."""
+def _require_built(project: Project, folder: Path, missing: Sequence[str]) -> None:
+    """Raise PageError for pages that are not built (an empty name: all), ContentError for those there are not."""
     if not missing:
         return
+    check_known(load(project, folder, Report()), [page for page in missing if page])
+    output = project.output(folder)
     proof = output.with_name(f"{output.name}.proof")
     if all((proof / "pages" / f"{page}.pdf").is_file() if page else (proof / "pages").is_dir() for page in missing):
         raise PageError(

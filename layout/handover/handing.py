@@ -16,8 +16,7 @@ from layout.base import clock
 from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, OutputError, PageError
 from layout.base.messages import listed, say, told
-from layout.build.inputs import load, open_press
-from layout.build.pipeline import check_known
+from layout.build.inputs import check_known, load, open_press
 from layout.build.versions import VersionRecord
 from layout.edition.filenames import HandoverKeys, Plates
 from layout.edition.model import Edition

@@ -89,8 +89,10 @@ def test_a_page_is_signed_changed_and_the_change_is_told_in_an_editors_words(tin
 
 def test_what_nobody_can_have_seen_is_not_signed(tiny: Tiny) -> None:
     project, folder = tiny.project, tiny.edition
-    with pytest.raises(PageError, match="not built yet: B9"):
+    with pytest.raises(ContentError, match="there is no page B9 in this edition"):
         sign_pages(project, folder, ["A1", "B9"], "Li")
+    with pytest.raises(ContentError, match="there is no folder"):
+        sign_pages(project, folder.with_name("nowhere"), [], "Li")
     with pytest.raises(PageError, match="built again meanwhile"):
         sign_pages(project, folder, ["A1"], "Li", seen={"A1": "0" * 64})
     with pytest.raises(PageError, match="a name is needed"):

@@ -50,6 +50,17 @@ def test_every_link_of_every_document_leads_somewhere() -> None:
     assert [link for file in FILES for link in broken(file)] == []
 
 
+def test_no_document_says_a_line_twice() -> None:
+    """Two who add to one place side by side may leave a paragraph there twice. Tables may repeat a row."""
+
+    def twice(text: str) -> list[str]:
+        lines = [line for line, code in lines_of(text) if not code and len(line) > 60 and not line.startswith("|")]
+        return [line for line, times in Counter(lines).items() if times > 1]
+
+    assert twice(f"{'a long line ' * 9}\n\n{'a long line ' * 9}\n")
+    assert {file.name: found for file in FILES if (found := twice(file.read_text("utf-8")))} == {}
+
+
 @pytest.mark.parametrize("link", ["gone.md", "ads.md#gone", "#gone", "../GONE"])
 def test_a_link_that_leads_nowhere_is_found(link: str, monkeypatch: pytest.MonkeyPatch) -> None:
     file = ROOT / "docs" / "desk.md"
