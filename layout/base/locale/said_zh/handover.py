@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 SAID = {
-    "{page} → {file}   version {version}, {plates}, {size:.1f} MB": "{page}版 → {file}   第{version}版次，{plates}，{size:.1f} MB",
+    "{page} → {file}   version {version}, {plates}, {size:.1f} MB": "{page}版 → {file}   第 {version} 稿，{plates}，{size:.1f} MB",
     "{pages:page|pages} handed over to {folder}": "已把 {pages} 个版传到 {folder}",
     "ink, %": "墨量 %",
     "the same as handed over before: {pages}": "与上次所传相同：{pages}",
