@@ -17,7 +17,7 @@ from typing import TypeVar
 from layout.base.errors import PageError
 from layout.base.messages import say
 from layout.build.records import ReportRecord, read_built
-from layout.build.versions import SENT, VersionRecord, read_versions
+from layout.build.versions import SENT, PageVersion, VersionRecord, read_versions
 from layout.compare.folders import compare_folders, lines_of
 from layout.files.codec import read_record, to_data
 from layout.files.output import Claim, Staging
@@ -85,7 +85,7 @@ def keep(claim: Claim, ledger: HandoverLedger, made: HandoverRecord, pdfs: Mappi
 
 def _versions(ledger: Path, output: Path, sent: Iterable[str], edition: str) -> VersionRecord:
     """Return the versions of all pages that were ever sent, the last of each."""
-    pages = {}
+    pages: dict[str, PageVersion] = {}
     for folder, names in ((ledger, None), (output, set(sent))):
         with suppress(PageError):
             pages |= {each.id: each for each in read_versions(folder).pages if names is None or each.id in names}
