@@ -82,8 +82,9 @@ lock: $(DEV) ## Write the lock files anew from pyproject.toml (ARGS=--upgrade fo
 	@$(compile) --output-file requirements-dev.txt --extra dev --constraint requirements.txt pyproject.toml
 	@rm -rf .venv/lock banmian.egg-info
 
-clean: ## Remove what was built: output/, .cache/ and the tools' caches
-	@if [ -d output ]; then find output -mindepth 1 -maxdepth 1 ! -name README.md -exec rm -rf {} +; fi
+clean: ## Remove what was built: output/ (not what was handed over), .cache/ and the tools' caches
+	@if [ -d output ]; then find output -mindepth 1 -depth ! -type d ! -path output/README.md ! -path '*.handover/*' -delete; \
+		find output -mindepth 1 -depth -type d -empty -delete; fi
 	@rm -rf .cache/banmian .cache/docs .cache/pycache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage build dist *.egg-info
 	@find . \( -name .venv -o -name .git \) -prune -o -type d -name __pycache__ -exec rm -rf {} +
 

@@ -8,12 +8,13 @@ passed over, the others count.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, StringConstraints, field_validator
+from pydantic import Field, field_validator
 
 from layout.base import clock
 from layout.base.codes import Code, Severity
@@ -30,7 +31,7 @@ from layout.files.yaml import Mapping, parse_yaml
 from layout.files.yaml import Sequence as List
 
 _HEAD = "# 签样 · Pages signed off. Entries are added at the end by banmian sign and the desk.\n"
-_DIGEST = r"^[0-9a-f]{64}$"
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 
 class Entry(Model):
@@ -44,13 +45,20 @@ class Entry(Model):
     name: Text
     time: Text
     version: Annotated[int, Field(ge=1)] = 1
-    digest: Annotated[str, StringConstraints(pattern=_DIGEST)]
+    digest: str
     content: str = ""
     note: str = ""
     withdrawn: bool = False
     made_of: dict[str, str] = Field(default_factory=dict)
     line: int = 0
     """That of the entry in the file."""
+
+    @field_validator("digest")
+    @classmethod
+    def _is_digest(cls, text: str) -> str:
+        if not _DIGEST.fullmatch(text):
+            raise ValueError(say("{text} is no SHA-256: 64 of the digits 0 to 9 and a to f", text=text))
+        return text
 
     @field_validator("time")
     @classmethod

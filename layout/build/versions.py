@@ -25,6 +25,9 @@ from layout.files.codec import read_record
 from layout.files.text import shown
 from layout.pdf.stamp import Stamp
 
+SENT = ".handover"
+"""How the folder beside an output ends that has what was handed over: see `layout.handover.ledger`."""
+
 WHOLE = ""
 """Stands for the id of a page where the PDF of the whole edition is meant."""
 
@@ -67,16 +70,26 @@ class VersionRecord:
         return self.whole if page == WHOLE else next((each for each in self.pages if each.id == page), None)
 
 
+NONE = VersionRecord("", ())
+"""Of an edition of which nothing was built."""
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What was built of an edition before: the record of its output, and that of its proofs."""
+    """What was built of an edition before: the records of its output, of its proofs, and of what the press was sent."""
 
     output: VersionRecord
     proof: VersionRecord
+    sent: VersionRecord = NONE
 
     def of(self, page: str) -> tuple[PageVersion, ...]:
-        """Return what versions of a page there may be on paper, with rising numbers: its output's, a later proof's."""
-        last, proof = self.output.of(page), self.proof.of(page)
+        """Return what versions of a page there may be on paper, with rising numbers: its output's, a later proof's.
+
+        Where the output was thrown away, the one that the press has stands for it: no plate has a number again.
+        """
+        last, proof, sent = (record.of(page) for record in (self.output, self.proof, self.sent))
+        if sent and (last is None or sent.number > last.number):
+            last = sent
         later = proof if proof and (last is None or proof.number > last.number) else None
         return tuple(each for each in (last, later) if each)
 
@@ -95,18 +108,18 @@ def version_of(page: str, content: str, before: tuple[PageVersion, ...], day: da
 
 
 def versions_before(target: Path, report: Report) -> Before:
-    """Return the versions that were built into an output folder, and into the folder of its proofs.
+    """Return the versions that were built into an output folder, into that of its proofs, and that were handed over.
 
     A record that cannot be read is told, and as good as none.
     """
-    return Before(*(_read(folder, report) for folder in (target, target.with_name(f"{target.name}.proof"))))
+    return Before(*(_read(target.with_name(f"{target.name}{end}"), report) for end in ("", ".proof", SENT)))
 
 
 def read_versions(output: Path) -> VersionRecord:
     """Return the versions of the pages in an output folder; none if there is no record. Raises PageError."""
     path = output / VersionRecord.FILE
     if not path.is_file():
-        return VersionRecord("", ())
+        return NONE
     hint = say("put the file back from a copy, or take it away")
     record = read_record(VersionRecord, path, hint)
     for each in (*record.pages, *filter(None, (record.whole,))):
@@ -142,4 +155,4 @@ def _read(output: Path, report: Report) -> VersionRecord:
         hint = say("see that no older plate is taken for a newer one: the letters and digits after v1 tell them apart")
         place = Place(shown(output / VersionRecord.FILE))
         report.warning(Code.VERSIONS_LOST, said, place, hint=hint)
-        return VersionRecord("", ())
+        return NONE

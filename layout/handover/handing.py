@@ -114,13 +114,13 @@ def hand_over(
     # A build that ends meanwhile would change the pages between two looks at them.
     with _alone(place, folder) as claim, claimed(output):
         sending = _sending(
-            project, edition, keys, request, read_ledger(place, edition.date.isoformat()), now or clock.now()
+            project, edition, keys, request, target, read_ledger(place, edition.date.isoformat()), now or clock.now()
         )
         refused = list(missing_pages(output, edition, request.pages or tuple(sending.facts)))
         missing = {each.page for each in refused}
         there = [page for page in request.pages or sending.facts if page not in missing]
         pdfs = {page: (output / "pages" / f"{page}.pdf").read_bytes() for page in there}
-        sends = _changed(pdfs, sending.ledger, everything=request.everything)
+        sends = _changed(pdfs, sending.there, everything=request.everything)
         standing = standing_pages(project, edition, there)
         progress(say("checking"))
         refused += stale_pages(edition, standing)
@@ -131,7 +131,8 @@ def hand_over(
         if stopped and not request.rehearsal:
             return HandedOver(sending.record(target, (), ()), same, tuple(refused), False)
         progress(say("comparing"))
-        changes = changes_since(place, output, [page for page in sends if page in sending.ledger.last])
+        last = sending.there.last
+        changes = changes_since(place, output, {page: last[page].file.sha256 for page in sends if page in last})
         pages = tuple(
             sending.page(
                 page,
@@ -153,7 +154,13 @@ def hand_over(
 
 
 def _sending(
-    project: Project, edition: Edition, keys: HandoverKeys, request: Request, ledger: HandoverLedger, now: str
+    project: Project,
+    edition: Edition,
+    keys: HandoverKeys,
+    request: Request,
+    target: Path,
+    ledger: HandoverLedger,
+    now: str,
 ) -> Sending:
     """Return what the pages of a hand-over share."""
     versions = _versions(project.output(edition.folder), edition)
@@ -164,7 +171,13 @@ def _sending(
     screen = open_press(project, edition, None).images.screen
     plates = request.plates or keys.separations
     return Sending(
-        edition, keys, facts, ledger, Separating.of(plates, request.resolution or keys.resolution, screen), now
+        edition,
+        keys,
+        facts,
+        ledger,
+        ledger.at(str(target)),
+        Separating.of(plates, request.resolution or keys.resolution, screen),
+        now,
     )
 
 
@@ -198,7 +211,7 @@ def _target(project: Project, folder: Path, keys: HandoverKeys, request: Request
             say("nobody says where to hand over to"),
             say("give --to FOLDER, or write to under [handover] in {file}", file=PROJECT_FILE),
         )
-    target = request.to or project.root / Path(keys.to).expanduser()
+    target = (request.to or project.root / Path(keys.to).expanduser()).resolve()
     if any(
         is_inside(target, inner) for inner in (folder, project.output(folder), ledger_folder(project.output(folder)))
     ):

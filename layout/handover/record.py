@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from layout.scene.record import SizeRecord
@@ -129,6 +129,10 @@ class HandoverLedger:
     edition: str
     handovers: tuple[HandoverRecord, ...] = ()
     version: int = 1
+
+    def at(self, folder: str) -> HandoverLedger:
+        """Return the hand-overs into one folder: what that plant has."""
+        return replace(self, handovers=tuple(each for each in self.handovers if each.to == folder))
 
     @property
     def last(self) -> dict[str, SentPage]:

@@ -68,6 +68,8 @@ class Sending:
     keys: HandoverKeys
     facts: Mapping[str, PageFacts]
     ledger: HandoverLedger
+    there: HandoverLedger
+    """What went into this very folder: another plant has its own pages."""
     separating: Separating
     now: str
 
@@ -79,9 +81,7 @@ class Sending:
     @property
     def gone(self) -> tuple[GonePage, ...]:
         """The pages that the press has and the edition has not."""
-        return tuple(
-            GonePage(name, page.file.name) for name, page in self.ledger.last.items() if name not in self.facts
-        )
+        return tuple(GonePage(name, page.file.name) for name, page in self.there.last.items() if name not in self.facts)
 
     def page(
         self, page: str, pdf: bytes, changes: Iterable[str], against: Iterable[Refusal], signature: Signature | None
@@ -92,7 +92,7 @@ class Sending:
         measured = plate_inks(pdf, label, inks_of(pdf), self.keys.keys, along_height=along_height)
         facts = replace(self.facts[page], colour=colour_word((each.ink for each in measured), self.keys.colours))
         name = page_name(self.keys, facts)
-        before = self.ledger.last.get(page)
+        before = self.there.last.get(page)
         digest = hashlib.sha256(pdf).hexdigest()
         language = telling(self.edition.language)
         return SentPage(
@@ -116,7 +116,7 @@ class Sending:
 
     def record(self, target: Path, pages: tuple[SentPage, ...], gone: tuple[GonePage, ...]) -> HandoverRecord:
         """Return the record of the hand-over. Raises ContentError if two pages would have one name at the press."""
-        last = self.ledger.last
+        last = self.there.last
         others = set(last) - {page.id for page in pages} - {each.id for each in gone}
         require_apart(
             [*((page.id, page.file.name) for page in pages), *((name, last[name].file.name) for name in others)]
@@ -140,7 +140,7 @@ class Sending:
         """Raise OutputError if a file in the folder has the name of a page and was not handed over from here."""
         for page in record.pages:
             place = target / page.file.name
-            if page.file.name in self.ledger.names or not place.is_file():
+            if page.file.name in self.there.names or not place.is_file():
                 continue
             if hashlib.sha256(place.read_bytes()).hexdigest() != page.file.sha256:
                 raise OutputError(

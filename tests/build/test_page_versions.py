@@ -49,6 +49,12 @@ def test_a_later_proof_counts_and_what_stayed_as_in_it_keeps_its_number() -> Non
     assert Before(record(THIRD), record(SECOND)).of("A1") == (THIRD,), "a proof from before the output is none"
 
 
+def test_numbers_go_on_from_what_was_handed_over_where_the_output_was_thrown_away() -> None:
+    assert Before(record(), record(), record(THIRD)).of("A1") == (THIRD,)
+    assert Before(record(FIRST), record(), record(THIRD)).of("A1") == (THIRD,), "the press has a later one"
+    assert Before(record(THIRD), record(), record(SECOND)).of("A1") == (THIRD,)
+
+
 def test_a_page_that_is_gone_keeps_its_number_for_its_return() -> None:
     made = record(replace(FIRST, id="B2"))
     kept = merged(record(THIRD), made, ["B2"])

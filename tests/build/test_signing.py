@@ -129,6 +129,7 @@ def test_a_log_that_was_mended_by_hand_is_read_as_far_as_it_goes(tiny: Tiny) -> 
     lines = {finding.place.line for finding in report.findings}
     assert lines == {last + 2, last + 3, last + 4}
     assert {finding.severity for finding in report.findings} == {Severity.WARNING}
+    assert any("1 is no SHA-256" in finding.message for finding in report.findings)
     assert state(tiny)[0] == "signed"
     tiny.write(SIGNED_FILE, "page: A1\n")
     with pytest.raises(ContentError, match="cannot be added to"):

@@ -15,9 +15,10 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
+from layout.base.diagnostics import Report
 from layout.base.errors import ContentError, OutputError, PageError
 from layout.build.signing import PageSign, Signature, SignState
-from layout.build.versions import PageVersion, VersionRecord
+from layout.build.versions import PageVersion, VersionRecord, versions_before
 from layout.cli.application import app
 from layout.files.codec import from_data, to_data
 from layout.files.output import claimed, json_text
@@ -97,6 +98,18 @@ def test_a_page_is_handed_over_once_and_again_when_it_has_changed(paper):
     assert new.changes[1].strip() == f"“{said[0]}” → “桥”"
     ledger = from_data(HandoverLedger, json.loads(_ledger(paper).read_text("utf-8")))
     assert [each.number for each in ledger.handovers] == [1, 2]
+
+
+def test_another_folder_is_another_plant_and_the_versions_are_kept(paper, tmp_path):
+    handed(paper)
+    (other := tmp_path / "other").mkdir()
+    second = handed((*paper[:2], other))
+    assert [page.id for page in second.record.pages] == ["B2"]
+    assert handed(paper).same == ("B2",)
+    again = handed(paper, everything=True)
+    assert again.record.pages[0].changes == (), "it is sent as it was"
+    shutil.rmtree(output := paper[0].output(paper[1]))
+    assert [each.number for each in versions_before(output, Report()).of("B2")] == [1]
 
 
 def _ledger(paper) -> Path:

@@ -62,7 +62,7 @@ SAID = {
     "{page}: not fit to print: {faults}": "{page}版：不能付印：{faults}",
     "{page}: not signed off": "{page}版：没有签样",
     "put the file back from a copy, or take {folder} away: then all pages are new": "请从备份放回这个文件，或移走 {folder}：那样各版都算新的",
-    "nothing that is seen on the page": "版面上看不出变化",
+    "  nothing that is seen on the page": "  版面上看不出变化",
     "the name of {page}: {error}": "{page}版的文件名：{error}",
     "change name under [handover] in {file}": "请改 {file} 里 [handover] 的 name",
     "{pages} would have one name, {name}": "{pages} 会同名：{name}",

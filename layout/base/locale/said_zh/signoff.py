@@ -9,6 +9,7 @@ SAID = {
     "mend what is wrong in it, or put it aside: banmian check tells of it": "请改正其中的错处，或先把它移开；哪里不对见 banmian check",
     "{text} is no time such as 2022-04-14T15:41:07Z": "{text} 不是时间，写法如 2022-04-14T15:41:07Z",
     "put a hyphen before each entry": "请在每一条前面加一个短横线",
+    "{text} is no SHA-256: 64 of the digits 0 to 9 and a to f": "{text} 不是校验码：应是 64 位，只有 0 到 9、a 到 f",
     "signed by {name} at {time}, version {number}": "{name} 于 {time} 签样，第 {number} 稿",
     "{said} ({note})": "{said}（{note}）",
     "since {time}, signed by {name}: {changes}": "{time} {name} 签样之后改动：{changes}",
