@@ -221,3 +221,14 @@ def named_press(project: Project, name: str, where: str, pdfx: PdfX | None = Non
             ),
         )
     return load_press(path, pdfx=pdfx, places=project.press_places, test=press_profile_fault)
+
+
+def press_file(project: Project, path: Path) -> PressCondition:
+    """Read a press condition that may lie anywhere: its profile lies beside it, or where those of the paper do.
+
+    Raises PressError.
+    """
+    from layout.images.profiles import press_profile_fault
+
+    places = tuple(dict.fromkeys((path.parent, *project.press_places)))
+    return load_press(path, places=places, test=press_profile_fault)
