@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from reportlab.lib.colors import CMYKColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -114,6 +115,29 @@ def test_large_type_knocks_out_of_a_picture_alone(finished, press, covered: bool
     never = press.model_copy(update={"overprint": press.overprint.model_copy(update={"type": 100.0})})
     texts = [text for text in read_page(finished(draw, never))[0].texts if text.text == "Ink"]
     assert all(text.overprint.fills for text in texts)
+
+
+def test_dark_grounds_are_seen_however_they_are_drawn(finished) -> None:
+    """A thick stroke, an area that overprints, a gradient: black over each were more ink than the press takes."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setStrokeColorCMYK(*DARK)
+        canvas.setLineWidth(30)
+        canvas.line(0, 170, 200, 170)
+        canvas.setFillOverprint(True)
+        solid(canvas, DARK, 0, 100, 200, 40)
+        canvas.setFillOverprint(False)
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(0, 40, 200, 40)
+        canvas.clipPath(path, stroke=0)
+        canvas.linearGradient(0, 40, 200, 40, (CMYKColor(*DARK), CMYKColor(*PINK)))
+        canvas.restoreState()
+        for y in (170, 120, 60, 10):
+            solid(canvas, BLACK, 20, y, 60, 2)
+
+    fills = [fill for fill in read_page(finished(draw))[0].fills if fill.colour.is_black and fill.rect.y >= TOP]
+    assert [fill.overprints for fill in fills if fill.rect.height < 3] == [False, False, False, True]
 
 
 def test_what_is_white_or_translucent_or_drawn_twice_is_looked_at_where_it_is(finished) -> None:
