@@ -94,9 +94,10 @@ class _Seen:
             self.dark = [*self.dark[1 - _MOST :], area]
 
     def pictured(self, area: Rect, *, covering: bool) -> None:
-        """Note a picture."""
+        """Note a picture: black over its shadows may be more ink than the press takes."""
         if covering:
             self._covered(area)
+        self.dark = [*self.dark[1 - _MOST :], area]
         self.pictures = [*self.pictures[1 - _MOST :], area]
 
     def _covered(self, area: Rect) -> None:
