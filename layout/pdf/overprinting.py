@@ -112,7 +112,7 @@ class _Seen:
 
 
 def _meets(box: Rect, grounds: list[Rect]) -> bool:
-    """Tell whether a box shares more than a touch with a ground. An ad may have a thousand boxes, and as many grounds."""
+    """Tell whether a box shares more than a touch with a ground; an ad may have a thousand of each."""
     play = min(_TOUCH, box.width / 2, box.height / 2)
     left, top, right, bottom = box.x + play, box.y + play, box.right - play, box.bottom - play
     return any(
@@ -185,7 +185,7 @@ class _Reader:
             area = black_area and all(_is_small(shape, limits) for shape, _ in shapes)
             line = black_line and state.width * state.ctm.pen <= limits.rules + _PLAY
             box = path.box() if area or line else None
-            over = box is not None and not _meets(_drawn(box, state), self._seen.dark)
+            over = box is not None and not _meets(_drawn(box, state) if row.strokes else box, self._seen.dark)
             self._seen.verdicts.path(Marked(self._stream, machine.index), area and over, line and over)
         for shape, exact in shapes:
             covering = exact and opaque and state.fill.pattern is None and not state.overprint.fills
