@@ -232,3 +232,14 @@ def check_known(edition: Edition, pages: Sequence[str]) -> None:
                 say("there is no page {name} in this edition", name=name),
                 say("its pages are {known}", known=listed(sorted(known))),
             )
+
+
+def press_file(project: Project, path: Path) -> PressCondition:
+    """Read a press condition that may lie anywhere: its profile lies beside it, or where those of the paper do.
+
+    Raises PressError.
+    """
+    from layout.images.profiles import press_profile_fault
+
+    places = tuple(dict.fromkeys((path.parent, *project.press_places)))
+    return load_press(path, places=places, test=press_profile_fault)

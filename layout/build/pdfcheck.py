@@ -18,9 +18,9 @@ from layout.base.messages import Message, reason, say
 from layout.base.units import parse_length
 from layout.build.adcheck import AdChecked, AdOrder, Verdict, check_alone, require_there
 from layout.build.apart import Apart, TooHeavyError
-from layout.build.inputs import named_press
+from layout.build.inputs import named_press, press_file
 from layout.build.pageinks import press_of
-from layout.design.press import PdfX, PressCondition, load_press
+from layout.design.press import PdfX, PressCondition
 from layout.edition.model import Edition
 from layout.files.project import Project, find_project, shipped
 from layout.files.text import shown
@@ -119,7 +119,7 @@ def press_named(project: Project, name: str) -> PressCondition:
     """Read a press condition by its name or its file; the usual one without either. Raises PressError, ContentError."""
     if name.endswith((".yaml", ".yml")) or "/" in name:
         require_there(Path(name))
-        return load_press(Path(name))
+        return press_file(project, Path(name))
     return named_press(project, name or Edition.model_fields["press"].default, "--press")
 
 

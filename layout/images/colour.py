@@ -22,6 +22,9 @@ _WORDS = 1 << 16
 
 _FLAGS = ImageCms.Flags.BLACKPOINTCOMPENSATION
 
+Intent = ImageCms.Intent
+"""What of colours is kept where a press cannot print them (ICC.1, 0.6); a profile has tables for each."""
+
 
 @lru_cache(maxsize=8)
 def _profile(data: bytes) -> Any:
@@ -72,20 +75,18 @@ def _scales(mode: str) -> tuple[Image.Image, ...]:
     return Image.merge("CMYK", (none, none, none, ink)), Image.merge("CMYK", (ink, ink, ink, none))
 
 
-def inks_of_few(image: Image.Image, press: bytes) -> Image.Image:
-    """Return a few colours in the press's inks by its tables alone: RGB perceptually, LAB relative colorimetric.
+def inks_of_few(image: Image.Image, press: bytes, intent: Intent) -> Image.Image:
+    """Return a few colours in the press's inks by its tables alone, RGB with black point compensation.
 
     Nothing is worked out beforehand for many pixels, so a hundred take some milliseconds. Raises ValueError for a
     profile that cannot be used.
     """
-    perceptual = image.mode == "RGB"
-    intent = ImageCms.Intent.PERCEPTUAL if perceptual else ImageCms.Intent.RELATIVE_COLORIMETRIC
-    return _few(image, b"", press, "CMYK", intent, _FLAGS if perceptual else ImageCms.Flags.NONE)
+    return _few(image, b"", press, "CMYK", intent, _FLAGS if image.mode == "RGB" else ImageCms.Flags.NONE)
 
 
-def colours_of_few(inks: Image.Image, press: bytes) -> Image.Image:
-    """Return the colours of a few mixtures of a press's inks, relative to its paper, as LAB; as `inks_of_few`."""
-    return _few(inks, press, b"", "LAB", ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags.NONE)
+def colours_of_few(inks: Image.Image, press: bytes, intent: Intent) -> Image.Image:
+    """Return the colours of a few mixtures of a press's inks as LAB; as `inks_of_few`."""
+    return _few(inks, press, b"", "LAB", intent, ImageCms.Flags.NONE)
 
 
 def _few(

@@ -18,6 +18,7 @@ from PIL import Image
 from layout.base.messages import say
 from layout.design.press import PdfX, PressCondition, ProfileFault, profile_problem
 from layout.images import colour
+from layout.images.colour import Intent
 
 TABLES = ("A2B0", "B2A0")
 """The tables an output profile cannot do without (ICC.1, 8.5.2): where another one lacks, these stand for it."""
@@ -30,6 +31,10 @@ _HEAD, _ENTRY = 128, 12
 _MOST_TAGS = 100
 """Tags a profile may have; the largest known have some thirty."""
 
+_INTENTS = (Intent.PERCEPTUAL, Intent.RELATIVE_COLORIMETRIC, Intent.SATURATION)
+"""Whose tables are tried: pictures go by the first, flat colours by the second; by the third a platemaker may."""
+_PAPER, _PAPER_HUE = (50.0, 102.0), 40.0
+"""The lightness that paper has, and the most of a and b: salmon newsprint has some 85, 6 and 15, coated paper 95."""
 _WHITE, _CLEAN = 95.0, 8.0
 """The least lightness of bare paper, relative to paper; the most ink white may take, per cent of all four."""
 _RANGE, _BACKWARDS = 25.0, 4.0
@@ -115,25 +120,38 @@ def _parts_problem(data: bytes, standard: PdfX) -> str:
 
 def _tables_problem(data: bytes) -> str:
     """Return what is wrong with the tables of a profile. Raises ValueError if they cannot be used."""
-    paper = next(_colours(_inks([(0, 0, 0, 0)]), data))[0]
-    if paper < _WHITE:
-        return say("shows bare paper as dark as {paper:.0f} of 100: its tables are turned round", paper=paper)
-    greys = colour.inks_of_few(_row("RGB", [(level, level, level) for level in range(255, -1, -15)]), data)
-    white = _ink(next(_pixels(greys)))
-    if white > _CLEAN:
-        return say("prints {white:.0f} % ink where a picture is white", white=white)
-    tones = [lab[0] for lab in _colours(greys, data)]
-    if tones[0] - min(tones) < _RANGE:
-        return say("makes no picture: black is only {range:.0f} darker than paper", range=tones[0] - min(tones))
-    if any(darker - lighter > _BACKWARDS for lighter, darker in pairwise(tones)):
-        return say("makes dark greys lighter than light ones")
-    before = _row("LAB", [_signed(lab) for lab in _colours(_inks(_MIXTURES), data)])
-    after = _colours(colour.inks_of_few(before, data), data)
+    for intent in _INTENTS:
+        if problem := _scale_problem(data, intent):
+            return problem
+    light, *hue = next(_colours(_inks([(0, 0, 0, 0)]), data, Intent.ABSOLUTE_COLORIMETRIC))
+    if not _PAPER[0] <= light <= _PAPER[1] or max(map(abs, hue)) > _PAPER_HUE:
+        told = ", ".join(f"{value:.0f}" for value in (light, *hue))
+        return say("tells a colour of its paper that no paper has (CIELAB {lab})", lab=told)
+    intent = Intent.RELATIVE_COLORIMETRIC
+    before = _row("LAB", [_signed(lab) for lab in _colours(_inks(_MIXTURES), data, intent)])
+    after = _colours(colour.inks_of_few(before, data, intent), data, intent)
     astray = fmean(dist(_unsigned(one), other) for one, other in zip(_pixels(before), after, strict=True))
     if astray > _ASTRAY:
         return say(
             "contradicts itself: colours come back {astray:.0f} delta E away from where they were", astray=astray
         )
+    return ""
+
+
+def _scale_problem(data: bytes, intent: Intent) -> str:
+    """Return what is wrong with paper, and with a scale from white to black, by the tables of one intent."""
+    paper = next(_colours(_inks([(0, 0, 0, 0)]), data, intent))[0]
+    if paper < _WHITE:
+        return say("shows bare paper as dark as {paper:.0f} of 100: its tables are turned round", paper=paper)
+    greys = colour.inks_of_few(_row("RGB", [(level, level, level) for level in range(255, -1, -15)]), data, intent)
+    white = _ink(next(_pixels(greys)))
+    if white > _CLEAN:
+        return say("prints {white:.0f} % ink where a picture is white", white=white)
+    tones = [lab[0] for lab in _colours(greys, data, intent)]
+    if tones[0] - min(tones) < _RANGE:
+        return say("makes no picture: black is only {range:.0f} darker than paper", range=tones[0] - min(tones))
+    if any(darker - lighter > _BACKWARDS for lighter, darker in pairwise(tones)):
+        return say("makes dark greys lighter than light ones")
     return ""
 
 
@@ -145,8 +163,9 @@ _LAB = tuple(product(range(0, 256, 36), range(-60, 61, 30), range(-60, 61, 30)))
 
 def _separated(data: bytes) -> Iterator[tuple[int, ...]]:
     """Yield the inks of colours of all kinds, as pictures and flat colours are separated."""
-    yield from _pixels(colour.inks_of_few(_row("RGB", _RGB), data))
-    yield from _pixels(colour.inks_of_few(_row("LAB", [(light, a % 256, b % 256) for light, a, b in _LAB]), data))
+    lab = _row("LAB", [(light, a % 256, b % 256) for light, a, b in _LAB])
+    yield from _pixels(colour.inks_of_few(_row("RGB", _RGB), data, Intent.PERCEPTUAL))
+    yield from _pixels(colour.inks_of_few(lab, data, Intent.RELATIVE_COLORIMETRIC))
 
 
 def _inks(mixtures: list[tuple[int, ...]] | tuple[tuple[int, ...], ...]) -> Image.Image:
@@ -167,9 +186,9 @@ def _ink(inks: tuple[int, ...]) -> float:
     return sum(inks) / 2.55
 
 
-def _colours(inks: Image.Image, data: bytes) -> Iterator[tuple[float, ...]]:
-    """Yield the CIELAB colours of mixtures of inks, relative to paper."""
-    for pixel in _pixels(colour.colours_of_few(inks, data)):
+def _colours(inks: Image.Image, data: bytes, intent: Intent) -> Iterator[tuple[float, ...]]:
+    """Yield the CIELAB colours of mixtures of inks, but for one intent relative to paper."""
+    for pixel in _pixels(colour.colours_of_few(inks, data, intent)):
         yield _unsigned(pixel)
 
 

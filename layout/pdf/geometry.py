@@ -200,7 +200,8 @@ class Path:
             points = [point for segment in part for point in segment.reached]
             if len(part) > 1:
                 made.append((around(points), not any(segment.curved for segment in part) and is_upright(points)))
-        made = [one for one in made if not _is_seam(one[0], made)]
+        if len(made) <= _PARTS:
+            made = [one for one in made if not _is_seam(one[0], made)]
         if even_odd and len(made) == 2 and all(exact for _, exact in made):
             (outer, _), (inner, _) = sorted(made, key=lambda shape: -shape[0].width * shape[0].height)
             return [(strip, True) for strip in strips(outer, inner)]

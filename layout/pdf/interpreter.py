@@ -9,6 +9,7 @@ names, `spaces.Space` of colour. A `Machine` carries out one content stream, ins
     machine.thing         what its name stands for in the resources: a form, a font, a graphics state; or None
     machine.instruction   the instruction as the file has it
     machine.content       the stream it stands in: its kind, its name, its resources
+    machine.index         the how manyeth instruction of it this is
 
 Those who read get everything that is drawn, where it is drawn, unrolled: `follow` goes into forms, tiling patterns,
 glyphs of Type 3 fonts and groups of soft masks, never into one that is being drawn, and no deeper than `DEPTH`. To
@@ -105,7 +106,18 @@ class Content:
 class Machine:
     """Carries out one content stream. Only this object grows while it does; the module's head tells what it shows."""
 
-    __slots__ = ("before", "content", "instruction", "operands", "operator", "saved", "start", "state", "thing")
+    __slots__ = (
+        "before",
+        "content",
+        "index",
+        "instruction",
+        "operands",
+        "operator",
+        "saved",
+        "start",
+        "state",
+        "thing",
+    )
 
     instruction: Instruction
     """The instruction last carried out; there is none before the first."""
@@ -115,6 +127,7 @@ class Machine:
         self.start = state.ctm
         """Where patterns are told from: the stream's own first matrix (ISO 32000-1, 8.7.3.1)."""
         self.saved: list[State] = []
+        self.index = 0
         self.operator: Operator = UNKNOWN_OPERATOR
         self.operands: Operands = ()
         self.thing: pikepdf.Object | None = None
@@ -159,16 +172,19 @@ class Visitor(Protocol):
         """Note what is wrong with a stream, or raise it."""
 
 
-def follow(content: Content, state: State, visitor: Visitor) -> None:
-    """Lead a visitor through a stream and everything it draws."""
-    _Guide([]).lead(content, state, visitor)
+def follow(
+    content: Content, state: State, visitor: Visitor, passed: Callable[[Instruction], bool] | None = None
+) -> None:
+    """Lead a visitor through a stream and everything it draws. passed: as `carried_out` has it."""
+    _Guide(passed).lead(content, state, visitor)
 
 
 class _Guide:
-    """Leads visitors. ``active`` are the streams that are being drawn, the outermost first."""
+    """Leads visitors. ``_active`` are the streams that are being drawn, the outermost first."""
 
-    def __init__(self, active: list[tuple[int, int]]) -> None:
-        self._active = active
+    def __init__(self, passed: Callable[[Instruction], bool] | None) -> None:
+        self._active: list[tuple[int, int]] = []
+        self._passed = passed
 
     def lead(self, content: Content, state: State, visitor: Visitor) -> None:
         try:
@@ -176,8 +192,10 @@ class _Guide:
         except pikepdf.PdfError as error:
             visitor.fault(content, Fault.UNREADABLE, "", error)
             return
-        machine = Machine(content, state)
-        for instruction in instructions:
+        machine, passed = Machine(content, state), self._passed
+        for machine.index, instruction in enumerate(instructions):
+            if passed is not None and passed(instruction):
+                continue
             try:
                 machine.advance(instruction)
                 visitor.step(machine)
@@ -269,7 +287,7 @@ def carried_out(
         fault(Fault.UNREADABLE, "", error)
         return
     machine = Machine(content, state)
-    for instruction in instructions:
+    for machine.index, instruction in enumerate(instructions):
         if passed is not None and passed(instruction):
             continue
         try:

@@ -35,7 +35,7 @@ from layout.pdf.interpreter import (
     instruction,
     rewritten,
 )
-from layout.pdf.operators import AS_THEY_ARE, CATEGORIES, Kind, Operator
+from layout.pdf.operators import AS_THEY_ARE, CATEGORIES, Kind
 from layout.pdf.overprinting import Marked, Verdicts, verdicts
 from layout.pdf.pixels import picture_of
 from layout.pdf.resources import Resources
@@ -220,7 +220,7 @@ class _Pass:
         self._asked: tuple[Paint, Paint, int] | None = None
         self._black = False
         self._path: list[Instruction] = []
-        self._verdicts, self._stream, self._number = treatment.verdicts, content.stream.objgen, 0
+        self._verdicts, self._stream = treatment.verdicts, content.stream.objgen
 
     def rewrite(self, machine: Machine) -> Sequence[Instruction]:
         """Return an operator as it goes to the press."""
@@ -240,15 +240,13 @@ class _Pass:
         if row.name in AS_THEY_ARE:
             return (written,)
         if row.kind is Kind.SHOW:
-            self._number += 1
             over = not self._knocks_out and self._is_black_text(machine.state)
-            if over and Marked(self._stream, self._number) in self._verdicts.knocks:
+            if over and Marked(self._stream, machine.index) in self._verdicts.knocks:
                 return self._painted(written, KNOCK_OUT)
             return self._painted(written, OVER if over else machine.state.overprint)
         match row.kind:
             case Kind.PAINT:
-                self._number += 1
-                return self._painted(written, self._over(row, machine.state.overprint)) if row.paints else (written,)
+                return self._painted(written, self._over(machine)) if row.paints else (written,)
             case Kind.SAVE:
                 self._saved.append(self._set)
             case Kind.RESTORE:
@@ -274,9 +272,10 @@ class _Pass:
         """Return an operator that paints, after what sets the overprinting that is wanted for it."""
         return (written,) if wanted == self._set else (self._overprinting(wanted), written)
 
-    def _over(self, row: Operator, told: Overprint) -> Overprint:
+    def _over(self, machine: Machine) -> Overprint:
         """Return the overprinting of a path: what it was told, or that of black rules and small solids."""
-        area, line = self._verdicts.over.get(Marked(self._stream, self._number), (False, False))
+        row, told = machine.operator, machine.state.overprint
+        area, line = self._verdicts.over.get(Marked(self._stream, machine.index), (False, False))
         if not (area or line) or (told.mode == 0 and (told.fills or told.strokes)):
             return told
         if area >= row.fills and line >= row.strokes:

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from reportlab.lib.colors import CMYKColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -114,6 +115,31 @@ def test_large_type_knocks_out_of_a_picture_alone(finished, press, covered: bool
     never = press.model_copy(update={"overprint": press.overprint.model_copy(update={"type": 100.0})})
     texts = [text for text in read_page(finished(draw, never))[0].texts if text.text == "Ink"]
     assert all(text.overprint.fills for text in texts)
+
+
+def test_dark_grounds_are_seen_however_they_are_drawn(finished) -> None:
+    """A picture, a thick stroke, an area that overprints, a gradient: black over each may be too much ink."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setStrokeColorCMYK(*DARK)
+        canvas.setLineWidth(30)
+        canvas.line(0, 170, 200, 170)
+        canvas.setFillOverprint(True)
+        solid(canvas, DARK, 0, 100, 200, 40)
+        canvas.setFillOverprint(False)
+        canvas.saveState()
+        path = canvas.beginPath()
+        path.rect(0, 40, 200, 40)
+        canvas.clipPath(path, stroke=0)
+        canvas.linearGradient(0, 40, 200, 40, (CMYKColor(*DARK), CMYKColor(*PINK)))
+        canvas.restoreState()
+        canvas.drawImage(ImageReader(Image.new("CMYK", (20, 20), (200, 180, 140, 40))), 0, 20, 100, 15)
+        for y in (170, 120, 60, 25, 10):
+            solid(canvas, BLACK, 20, y, 60, 2)
+
+    fills = [fill for fill in read_page(finished(draw))[0].fills if fill.colour.is_black and fill.rect.y >= TOP]
+    found = {round(TOP + HEIGHT - fill.rect.bottom): fill.overprints for fill in fills if fill.rect.height < 3}
+    assert found == {170: False, 120: False, 60: False, 25: False, 10: True}
 
 
 def test_what_is_white_or_translucent_or_drawn_twice_is_looked_at_where_it_is(finished) -> None:

@@ -11,6 +11,7 @@ import pytest
 from layout.base.errors import ContentError, PressError
 from layout.build.doctor import State, press_conditions
 from layout.build.inputs import named_press
+from layout.build.pdfcheck import press_named
 from layout.design.press import PdfX
 from layout.files.project import Project
 from layout.files.text import shown
@@ -59,6 +60,14 @@ def noise(tag: str) -> bytes:
     return GOOD[place][:52] + random.Random(7).randbytes(place.stop - place.start - 52)
 
 
+def apart(tag: str) -> bytes:
+    """The good profile with noise in the table of one intent alone, where it shares a table with others."""
+    at = GOOD.index(tag.encode(), 128)
+    return written(
+        4 + at, len(GOOD).to_bytes(4, "big"), written(0, (len(GOOD) + len(noise(tag))).to_bytes(4, "big"))
+    ) + noise(tag)
+
+
 def renamed(tag: str) -> bytes:
     return GOOD[:132] + GOOD[132:400].replace(tag.encode(), b"none", 1) + GOOD[400:]
 
@@ -75,6 +84,9 @@ BAD = {
     "a broken table": (with_part("B2A0", b"\0" * len(GOOD[parts(GOOD)["B2A0"]])), "cannot be read"),
     "noise in a table of inks": (with_part("B2A0", noise("B2A0")), "%"),
     "noise in a table of colours": (with_part("A2B1", noise("A2B1")), "paper"),
+    "noise in the table of pictures' colours": (apart("A2B0"), "paper"),
+    "noise in a table that a platemaker may use": (apart("B2A2"), "%"),
+    "paper that is black": (written(parts(GOOD)["wtpt"].start + 8, bytes(12)), "of its paper that no paper has"),
     "a negative": (turned("A2B1"), "its tables are turned round"),
     "inks turned round": (turned("B2A0"), "% ink where a picture is white"),
     "the tables of two presses": (with_part("B2A1", COATED[parts(COATED)["B2A1"]]), "contradicts itself"),
@@ -141,6 +153,15 @@ def test_where_a_profile_and_a_condition_were_looked_for_is_told(paper: Project)
         named_press(paper, "theirs", "press:")
     for place in paper.press_places:
         assert shown(place) in lacking.value.hint
+
+
+def test_a_condition_that_lies_elsewhere_is_tried_too_and_borrows_profiles(paper: Project, tmp_path: Path) -> None:
+    file = tmp_path / "elsewhere.yaml"
+    shutil.copy(paper.assets / "press" / "ours.yaml", file)
+    assert press_named(paper, str(file)).profile_data == GOOD
+    (tmp_path / "newsprint.icc").write_bytes(GOOD[:128] + bytes(len(GOOD) - 128))
+    with pytest.raises(PressError, match=r"elsewhere\.yaml:6: .*is damaged"):
+        press_named(paper, str(file))
 
 
 def test_doctor_looks_at_the_papers_conditions(paper: Project) -> None:
