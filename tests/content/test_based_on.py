@@ -234,8 +234,13 @@ def test_a_fault_between_two_files_names_the_other_one(paper):
     assert (found.code, Path(found.place.file).parent.name, found.place.line) == (Code.STORY_TWICE, "east", 5)
     paper.replace("edition.yaml", "stories: [library]", "stories: [library, ferry]")
     zone(paper)
-    (found,) = [f for f in load(paper).errors if f.code is Code.STORY_TWICE]
-    assert f"line 17 ({paper.edition / 'edition.yaml'}) has it already" in found.message
+    twice = [[f for f in load(paper, folder).errors if f.code is Code.STORY_TWICE] for folder in (None, paper.edition)]
+    assert twice[0] == twice[1]  # so that it is told once of several editions
+    assert "line 17 has it already" in twice[0][0].message
+    paper.replace("edition.yaml", "template: tiny\n    stories: [ferry]", "spread: A3\n    template: tiny")
+    zone(paper, "pages:\n  - {id: A3, stories: [ferry]}\n")
+    (found,) = [f for f in load(paper).errors if f.code is Code.SPREAD_PAGES]
+    assert f"listed on line 4 ({east(paper) / 'edition.yaml'}) too" in found.message
 
 
 @pytest.mark.parametrize("base", ["../2022-04-16", "/etc", "~/x", "../../..", "../east", "."])
@@ -243,6 +248,51 @@ def test_a_base_that_is_not_there_is_told_once_where_it_is_named(paper, base):
     zone(paper, base=base)
     (found,) = load(paper).findings
     assert (found.code, found.place.line) == (Code.BASE_MISSING, 1)
+
+
+@pytest.mark.parametrize(
+    ("head", "is_read"),
+    [
+        ("based-on: 2022-04-15", True),
+        ("\ufeffbased-on: ../2022-04-15  # the paper's", True),
+        ("'based_on' : '2022-04-15'", True),
+        ("based-on:", False),
+        ("based-on:\n  ../2022-04-15", False),
+        ("based-on: [../2022-04-15]", False),
+    ],
+)
+def test_a_base_is_seen_by_who_reads_one_line_or_it_is_told_and_nothing_else_is(paper, head, is_read):
+    (east(paper) / "edition.yaml").write_text(f"{head}\nzone: 城东版\n", "utf-8")
+    assert [f.code for f in load(paper).findings] == ([] if is_read else [Code.BASE_MISSING])
+    if is_read:
+        assert bases_of(east(paper)) == (paper.edition,)
+
+
+def test_what_is_missing_in_all_files_is_missing_in_the_last_and_a_base_without_its_pages_in_the_zone(paper):
+    zone(paper, "without: [A1, A2, A3]\n")
+    (found,) = [f for f in load(paper).findings if f.severity is Severity.ERROR]
+    assert (found.code, Path(found.place.file).parent.name, found.place.line) == (Code.BAD_VALUE, "east", 3)
+    paper.replace("edition.yaml", "issue: 4210", "# issue: 4210")
+    zone(paper)
+    assert load(paper).errors == load(paper, paper.edition).errors != ()
+
+
+@pytest.mark.parametrize(
+    ("said", "zones"),
+    [
+        ("press: coated", ("城东版", "城东版", "城东版")),
+        ("ink: [black]", ("城东版", "", "城东版")),
+        ("ink: [cyan]", ("", "", "")),
+    ],
+)
+def test_pages_that_are_printed_otherwise_are_the_zones_own(paper, said, zones):
+    """Two plates of a page that are not alike must not have the same words in their slug lines."""
+    paper.replace("edition.yaml", "pages:", "ink: [cyan]\npages:")
+    paper.replace(
+        "edition.yaml", "template: tiny\n    stories: [ferry]", "template: tiny\n    ink: [cyan]\n    stories: [ferry]"
+    )
+    zone(paper, f"{said}\n")
+    assert tuple(zones_of(paper).values()) == zones
 
 
 def test_editions_in_a_circle_are_told(paper):
