@@ -366,6 +366,11 @@ def test_a_page_gets_an_entry_in_a_zone_and_in_no_other_edition():
     assert with_places(made, "A3", {}, "edition.yaml", said=True).count("  at: {}\n") == 1
     plain = "paper: {name: x}\npages:\n  - id: A1\n"
     assert with_page(plain, "A9", "edition.yaml") == plain
+    braces = "based-on: ../day\npages:\n  - {id: A2, ads: [x]}\n"
+    assert with_page(braces, "A3", "edition.yaml") == f"{braces}  - id: A3\n"
+    with pytest.raises(ContentError, match=r"edition\.yaml:2: page A3 is written within braces") as refused:
+        with_page("based-on: ../day\npages: [{id: A2, ads: [x]}]\n", "A3", "edition.yaml")
+    assert refused.value.hint.endswith("- id: A3")
 
 
 def test_the_zone_of_the_next_day_is_based_on_the_edition_of_that_day(paper):
