@@ -21,7 +21,7 @@ from layout.edition.references import INDEX_ID
 from layout.files.bases import MOST_BASES, Overlay, base_named, bases_of
 from layout.files.project import ADS_FILE, EDITION_FILE
 from layout.files.shelf import FolderShelf, Shelf
-from layout.files.text import Source, meant, shown
+from layout.files.text import Source, composed, meant, shown
 from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence
 
 STEP = 1 << 40
@@ -56,15 +56,16 @@ class LayeredShelf:
 
     def names(self) -> list[str]:
         """Return the names on all shelves, without those that are taken away."""
-        found = dict.fromkeys(name for shelf in self.shelves for name in shelf.names())
-        return [name for name in found if self.level(name) is not None]
+        every = [name for shelf in self.shelves for name in shelf.names()]
+        found = {composed(name): name for name in reversed(every)}
+        return [name for name in reversed(found.values()) if self.level(name) is not None]
 
     def level(self, name: str) -> int | None:
         """Return the number of the shelf a name is read from, None if there is no such text."""
         for number, (shelf, gone) in enumerate(zip(self.shelves, self.without, strict=True)):
-            if shelf.holds(name):
+            if _as_held(shelf, name) is not None:
                 return number
-            if name.removesuffix(".md") in gone and name.endswith(".md"):
+            if composed(name).removesuffix(".md") in gone and name.endswith(".md"):
                 return None
         return None
 
@@ -74,7 +75,15 @@ class LayeredShelf:
 
     def read(self, name: str, report: Report) -> Source | None:
         """Return the text of the first shelf that has it."""
-        return self.shelves[self.level(name) or 0].read(name, report)
+        shelf = self.shelves[self.level(name) or 0]
+        return shelf.read(_as_held(shelf, name) or name, report)
+
+
+def _as_held(shelf: Shelf, name: str) -> str | None:
+    """Return what a name is called on a shelf, which may have its accents apart; None if it is not there."""
+    if name.isascii() or shelf.holds(name):
+        return name if shelf.holds(name) else None
+    return next((each for each in shelf.names() if composed(each) == composed(name)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -295,6 +295,19 @@ def test_pages_that_are_printed_otherwise_are_the_zones_own(paper, said, zones):
     assert tuple(zones_of(paper).values()) == zones
 
 
+def test_a_file_whose_accents_are_apart_takes_the_place_of_that_of_the_same_name(paper):
+    paper.replace("edition.yaml", "stories: [ferry]", "stories: [caf\u00e9]")
+    paper.replace("edition.yaml", "stories: [library]", "stories: [\u00e9t\u00e9]")
+    for name in ("caf\u00e9", "\u00e9t\u00e9"):
+        paper.write(f"{name}.md", STORY.format(name))
+    for name in ("ferry.md", "library.md"):
+        paper.path(name).unlink()
+    write(paper, "cafe\u0301.md", STORY.format("here"))
+    assert edition(paper).stories["caf\u00e9"].headline == "here"
+    assert edition(paper).stories["\u00e9t\u00e9"].headline == "\u00e9t\u00e9"
+    assert zones_of(paper) == {"A1": "", "A2": "城东版", "A3": ""}
+
+
 def test_editions_in_a_circle_are_told(paper):
     paper.write("edition.yaml", f"based-on: ../east\n{paper.read('edition.yaml')}")
     (found,) = load(paper).findings
