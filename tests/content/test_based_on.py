@@ -318,6 +318,13 @@ def test_what_is_taken_away_and_not_there_is_told(paper):
     zone(paper, "without: [lead2, A9]\n")
     found = [(f.code, f.place.line, f.subject) for f in load(paper).findings]
     assert found == [(Code.BASE_WITHOUT, 3, "A9"), (Code.BASE_WITHOUT, 3, "lead2")]
+    paper.replace(
+        "edition.yaml", SECOND, SECOND.replace("- id: A2", "- id: A2\n    spread: A3").partition("  - id: A3")[0]
+    )
+    paper.replace("edition.yaml", "stories: [ferry]", "stories: [ferry, library]")
+    zone(paper, "without: A3\n")
+    told = [f.message for f in load(paper).findings if f.code is Code.BASE_WITHOUT]
+    assert told == ["without: page A3 is the other half of page A2, and stays"]
 
 
 def test_a_group_a_paper_and_its_zone(paper):

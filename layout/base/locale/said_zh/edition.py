@@ -630,6 +630,8 @@ SAID = {
     "put the story on a page, or take it out of teasers:": "请把稿件排到内版，或从 teasers: 里去掉",
     "{story} stands on the front page itself": "{story}就在头版上",
     "based-on: there is no edition {name!r} in this paper": "based-on：本报没有 {name!r} 这一期",
+    "without: page {name} is the other half of page {whole}, and stays": "without：{name}版是{whole}版跨版的另一半，仍在",
+    "take both away: without: {whole}": "要去掉整个跨版，请写 without: {whole}",
     "based-on: must name one edition, in one line that is not indented": "based-on 只写一期，独占一行，行首不缩进",
     "name its folder as seen from this one, such as ../2022-04-15": "请写从本文件夹看去的路径，如 ../2022-04-15",
     "based-on: {name} is based on this edition itself, or on too many others": "based-on：{name} 又以本期为底版，或底版套得太多",
