@@ -157,6 +157,7 @@ def load_edition(folder: Path, templates: Items[Path], kinds: Kinds) -> Loaded:
     files and their lines. Files are shown relative to the current folder where they lie in it.
     """
     report = Report()
+    folder = every_folder(folder)[0]  # that of an edition that was read may lie over others, which are found anew
     if not is_edition_folder(folder, report):
         return Loaded(None, report.findings)
     return _loaded(FolderShelf(folder), templates, kinds, report)

@@ -364,6 +364,12 @@ def test_a_folder_over_others_is_its_own_path_and_finds_files_below(paper):
     assert Overlay.over(east(paper), ()) is east(paper) or type(Overlay.over(east(paper), ())) is type(Path())
 
 
+def test_a_zone_is_read_again_by_the_folder_of_the_edition_that_was_read(paper):
+    zone(paper, "without: A3\n")
+    read = edition(paper)
+    assert load(paper, read.folder).edition == read
+
+
 def test_what_is_changed_in_a_zone_is_written_into_the_zone(paper):
     before = {path.name: path.read_bytes() for path in paper.edition.iterdir()}
     session = Session(east(paper), paper.project)
