@@ -145,7 +145,7 @@ class Session:
         self.project = project or find_project(source if isinstance(source, Path) else None)
         self.budget = budget
         self._means = Means(cache=cache)
-        self._under = FolderShelf(source) if isinstance(source, Path) else None
+        self._under = FolderShelf(every_folder(source)[0]) if isinstance(source, Path) else None
         self._place = files or Path("edition")
         self._origin = BELOW if isinstance(source, Path) else texts_of(source)
         self._seen: dict[str, bytes | None] = {}

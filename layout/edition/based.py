@@ -18,10 +18,10 @@ from layout.base.codes import Code
 from layout.base.diagnostics import Finding, Place, Ref, Report
 from layout.base.messages import Message, say
 from layout.edition.references import INDEX_ID
-from layout.files.bases import MOST_BASES, Overlay, base_named
+from layout.files.bases import MOST_BASES, Overlay, base_named, bases_of
 from layout.files.project import ADS_FILE, EDITION_FILE
 from layout.files.shelf import FolderShelf, Shelf
-from layout.files.text import Source, shown
+from layout.files.text import Source, composed, meant, shown
 from layout.files.yaml import Entry, Mapping, Node, Scalar, Sequence
 
 STEP = 1 << 40
@@ -33,6 +33,10 @@ _ITEMS = ("stories", "ads")
 _PLACES = ("at", "forbid")
 _GROUPS = ("paper", "ears")
 """Groups of keys of which each key by itself is that of the edition below where it is not said."""
+_PAGEWISE = ("ink", "closing")
+"""Keys that hold for the pages which do not say them themselves."""
+_EVERYWHERE = (*_PAGEWISE, "press", "language", "cut", "pull_quotes")
+"""Keys that make a page another one though nothing in its folio line would tell; date, issue and paper stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +56,16 @@ class LayeredShelf:
 
     def names(self) -> list[str]:
         """Return the names on all shelves, without those that are taken away."""
-        found = dict.fromkeys(name for shelf in self.shelves for name in shelf.names())
-        return [name for name in found if self.level(name) is not None]
+        every = [name for shelf in self.shelves for name in shelf.names()]
+        found = {composed(name): name for name in reversed(every)}
+        return [name for name in reversed(found.values()) if self.level(name) is not None]
 
     def level(self, name: str) -> int | None:
         """Return the number of the shelf a name is read from, None if there is no such text."""
         for number, (shelf, gone) in enumerate(zip(self.shelves, self.without, strict=True)):
-            if shelf.holds(name):
+            if _as_held(shelf, name) is not None:
                 return number
-            if name.removesuffix(".md") in gone and name.endswith(".md"):
+            if composed(name).removesuffix(".md") in gone and name.endswith(".md"):
                 return None
         return None
 
@@ -70,7 +75,15 @@ class LayeredShelf:
 
     def read(self, name: str, report: Report) -> Source | None:
         """Return the text of the first shelf that has it."""
-        return self.shelves[self.level(name) or 0].read(name, report)
+        shelf = self.shelves[self.level(name) or 0]
+        return shelf.read(_as_held(shelf, name) or name, report)
+
+
+def _as_held(shelf: Shelf, name: str) -> str | None:
+    """Return what a name is called on a shelf, which may have its accents apart; None if it is not there."""
+    if name.isascii() or shelf.holds(name):
+        return name if shelf.holds(name) else None
+    return next((each for each in shelf.names() if composed(each) == composed(name)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +104,21 @@ class Lines:
             return finding
         files = self.files[finding.place.file]
 
-        def own(value: object) -> object:
-            level, line = divmod(value, STEP) if isinstance(value, int) else (0, 0)
-            return f"{line} ({files[level]})" if 0 < level < len(files) else value
+        here = finding.place.line // STEP
 
-        said = [text.mapped(own) if isinstance(text, Message) else text for text in (finding.message, finding.hint)]
-        return replace(finding, place=self.place(finding.place), message=said[0], hint=said[1])
+        def own(name: str, value: object) -> object:
+            if name != "line" or not isinstance(value, int):
+                return value
+            level, line = divmod(value, STEP)
+            return f"{line} ({files[level]})" if level < len(files) and level != here else line
+
+        def told(text: str) -> str:
+            if not isinstance(text, Message):
+                return text
+            return Message(text.template, tuple((name, own(name, value)) for name, value in text.values))
+
+        place, message, hint = self.place(finding.place), told(finding.message), told(finding.hint)
+        return replace(finding, place=place, message=message, hint=hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,15 +169,20 @@ class Stack:
 def read_stack(shelf: Shelf, read: Callable[[Shelf, Report], Mapping | None], report: Report) -> Stack:
     """Read the edition.yaml of an edition, and of those it is based on."""
     shelves, roots = [shelf], [read(shelf, report)]
-    while (root := roots[-1]) and isinstance(named := root.get("based_on"), Scalar) and not named.is_null:
+    while (root := roots[-1]) and (named := root.get("based_on")) is not None:
         place = Place(shown(shelves[-1].folder / EDITION_FILE), named.line)
-        base = base_named(shelves[-1].folder, named.text)
-        if base is None:
+        written = named.text.strip() if isinstance(named, Scalar) and not named.is_null else ""
+        base = base_named(shelves[-1].folder, written)
+        if base is None or base not in bases_of(shelves[-1].folder)[:1]:
+            is_name = bool(written) and base is None
             report.error(
                 Code.BASE_MISSING,
-                say("based-on: there is no edition {name!r} in this paper", name=named.text.strip()[:80]),
+                say("based-on: there is no edition {name!r} in this paper", name=written[:80])
+                if is_name
+                else say("based-on: must name one edition, in one line that is not indented"),
                 place,
-                hint=say("name its folder as seen from this one, such as ../2022-04-15"),
+                hint=(meant(written, _beside(shelves[-1].folder)) if is_name else "")
+                or say("name its folder as seen from this one, such as ../2022-04-15"),
             )
             return Stack(shelf, None, is_broken=True)
         if any(os.path.realpath(base) == os.path.realpath(each.folder) for each in shelves) or len(roots) > MOST_BASES:
@@ -185,6 +212,12 @@ def read_stack(shelf: Shelf, read: Callable[[Shelf, Report], Mapping | None], re
     return Stack(layered, together.root, Lines(files), together)
 
 
+def _beside(folder: Path) -> list[str]:
+    """Return how the editions beside one are named from it."""
+    files = Path(os.path.abspath(folder)).parent.glob(f"*/{EDITION_FILE}")
+    return sorted(f"../{file.parent.name}" for file in files if file.parent.name != folder.name)
+
+
 def put_together(roots: tuple[Mapping, ...]) -> Together:
     """Make the trees of an edition and of those below it, the own one first, one."""
     last = len(roots) - 1
@@ -195,8 +228,9 @@ def put_together(roots: tuple[Mapping, ...]) -> Together:
         own = _shifted(roots[level], level)
         if own.get("ears") or own.get("teasers"):
             ears = level
+        otherwise = _otherwise(own, made)
         made, touched = _over(own, made)
-        pages |= dict.fromkeys(touched, level)
+        pages |= dict.fromkeys((*touched, *_changed_by(otherwise, made)), level)
     zones: list[str] = []
     for root in reversed(roots):
         said = root.get("zone")
@@ -231,6 +265,18 @@ def words_of(root: Mapping | None, key: str) -> frozenset[str]:
     return frozenset(each.text.strip() for each in nodes if isinstance(each, Scalar) and not each.is_null)
 
 
+def _otherwise(own: Mapping, below: Mapping) -> set[str]:
+    """Return which keys for all pages an edition says, and says otherwise than the one below."""
+    return {name for name in _EVERYWHERE if words_of(own, name) and words_of(own, name) != words_of(below, name)}
+
+
+def _changed_by(keys: Collection[str], root: Mapping) -> list[str]:
+    """Return the numbers of the pages that keys of their edition make other ones."""
+    pages = root.get("pages")
+    nodes = [node for node in pages.items if isinstance(node, Mapping)] if isinstance(pages, Sequence) else []
+    return [_id_of(node) for node in nodes if any(not (key in _PAGEWISE and words_of(node, key)) for key in keys)]
+
+
 def _over(own: Mapping, below: Mapping) -> tuple[Mapping, set[str]]:
     """Return a tree over another one, and the numbers of the pages that are not as they were below."""
     entries = {entry.name: entry for entry in below.entries if entry.name not in _OWN}
@@ -248,8 +294,11 @@ def _over(own: Mapping, below: Mapping) -> tuple[Mapping, set[str]]:
         made[entry.name] = entry
     if "pages" in entries:
         pages, touched = _pages(Sequence((), own.line), entries["pages"].value, words_of(own, "without"))
-        entries["pages"] = replace(entries["pages"], value=pages)
-    return Mapping((*made.values(), *entries.values()), own.line, own.is_cut), touched
+        gone = own.entry("without")
+        line = gone.line if gone and not pages.items else entries["pages"].line
+        entries["pages"] = replace(entries["pages"], line=line, value=pages)
+    # What no file says is missing where it would be said for all.
+    return Mapping((*made.values(), *entries.values()), below.line, own.is_cut or below.is_cut), touched
 
 
 def _inherited(own: Mapping, below: Node) -> Mapping:

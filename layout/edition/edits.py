@@ -79,13 +79,17 @@ def with_page(text: str, page: str, file: str) -> str:
         lines += ["pages:", *entry]
     elif nodes:
         first = nodes[-1].entries[0]
-        column = max(0, lines[first.line - 1].index(first.written) - len("- "))
+        line = lines[first.line - 1]
+        column = max(0, line.index("- ") if line.lstrip().startswith("- ") else line.index(first.written) - len("- "))
         at = end_of(lines, max(entry.line for entry in nodes[-1].entries) - 1, f"{' ' * column} ")
         lines.insert(at, f"{' ' * column}- id: {page}")
     else:
         lines[pages.line - 1 : end_of(lines, pages.line - 1, "")] = ["pages:", *entry]
     made = "\n".join((*lines, ""))
-    page_node(made, page, file)
+    try:
+        page_node(made, page, file)
+    except ContentError:
+        raise _within_braces(file, pages.line if pages else root.line, page, "\n".join(entry)) from None
     return made
 
 
@@ -197,15 +201,7 @@ def _with_key(
     first = node.entries[0]
     if lines[first.line - 1].lstrip().startswith(("{", "- {")):
         said = "\n".join(made("")) if made else say("(no {key}:)", key=key)
-        raise ContentError(
-            say(
-                "{file}:{line}: page {page} is written within braces and cannot be changed here",
-                file=file,
-                line=node.line,
-                page=page,
-            ),
-            say("write it one key a line, or put this there by hand:\n{said}", said=said),
-        )
+        raise _within_braces(file, node.line, page, said)
     indent = " " * lines[first.line - 1].index(first.written)
     old = node.entry(key)
     if old is not None:
@@ -234,6 +230,18 @@ def _with_key(
             say("put this there by hand:\n{said}", said=said),
         )
     return changed
+
+
+def _within_braces(file: str, line: int, page: str, said: str) -> ContentError:
+    return ContentError(
+        say(
+            "{file}:{line}: page {page} is written within braces and cannot be changed here",
+            file=file,
+            line=line,
+            page=page,
+        ),
+        say("write it one key a line, or put this there by hand:\n{said}", said=said),
+    )
 
 
 def end_of(lines: list[str], start: int, indent: str) -> int:

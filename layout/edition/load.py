@@ -64,10 +64,15 @@ def _one_or_more(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
+def _as_named(value: object) -> object:
+    """Read the day or the number that a folder is named for as its name."""
+    return str(value) if isinstance(value, datetime.date | int) else value
+
+
 class EditionKeys(Model):
     """The keys of edition.yaml."""
 
-    based_on: str = ""
+    based_on: Annotated[str, BeforeValidator(_as_named, json_schema_input_type=str)] = ""
     """The edition that this one is based on, by its folder as seen from this one: what is not said here is its."""
     without: Annotated[
         tuple[Text, ...], BeforeValidator(_one_or_more, json_schema_input_type=Text | tuple[Text, ...])
@@ -152,6 +157,7 @@ def load_edition(folder: Path, templates: Items[Path], kinds: Kinds) -> Loaded:
     files and their lines. Files are shown relative to the current folder where they lie in it.
     """
     report = Report()
+    folder = every_folder(folder)[0]  # that of an edition that was read may lie over others, which are found anew
     if not is_edition_folder(folder, report):
         return Loaded(None, report.findings)
     return _loaded(FolderShelf(folder), templates, kinds, report)

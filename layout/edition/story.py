@@ -6,7 +6,6 @@ import itertools
 import os
 import re
 import stat
-import unicodedata
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
@@ -30,7 +29,7 @@ from layout.files.bases import holder_of
 from layout.files.digest import file_digest
 from layout.files.models import Form, read_model
 from layout.files.shelf import Shelf
-from layout.files.text import Source, is_inside, meant
+from layout.files.text import Source, composed, is_inside, meant
 from layout.files.yaml import Entry, Mapping, Node, Scalar, parse_yaml
 from layout.files.yaml import Sequence as Items
 
@@ -73,8 +72,8 @@ class StoryFile:
 
 
 def id_of_file(name: str) -> str:
-    """Return the id of a story by the name of its file; composed, as disks of some systems take accents apart."""
-    return unicodedata.normalize("NFC", name.removesuffix(".md"))
+    """Return the id of a story by the name of its file."""
+    return composed(name.removesuffix(".md"))
 
 
 def read_story(

@@ -7,7 +7,8 @@ an index, if anything at all is another one.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
+from collections.abc import Mapping as Map
 from pathlib import Path
 
 from layout.base.codes import Code
@@ -19,11 +20,11 @@ from layout.edition.inputs import files_of
 from layout.edition.model import FRONT, Edition, Page, Story
 from layout.files.bases import Overlay, every_folder
 from layout.files.text import meant
-from layout.files.yaml import Scalar, Sequence
+from layout.files.yaml import Mapping, Scalar, Sequence
 
 
 def zoned(
-    pages: tuple[Page, ...], zone: str, parts: Mapping[str, Story | Ad], levels: Mapping[str, int], stack: Stack
+    pages: tuple[Page, ...], zone: str, parts: Map[str, Story | Ad], levels: Map[str, int], stack: Stack
 ) -> tuple[Page, ...]:
     """Return the pages of an edition, each with the zone that its folio line names.
 
@@ -56,7 +57,7 @@ def without_zones(edition: Edition) -> Edition:
     return edition.model_copy(update={"pages": pages, "zone": ""})
 
 
-def with_zones(printed: tuple[Page, ...], edition: Edition, stories: Mapping[str, Story]) -> tuple[Page, ...]:
+def with_zones(printed: tuple[Page, ...], edition: Edition, stories: Map[str, Story]) -> tuple[Page, ...]:
     """Return pages as they are planned, each with its zone; one that a page of the zone gave a story has it, too."""
     zones = {page.id: page.zone for page in edition.pages}
     of_story = {name: page.zone for page in edition.pages if page.zone == edition.zone for name in page.stories}
@@ -83,7 +84,7 @@ def _holder(name: str, folder: Path) -> int:
 
 
 def without_idle(
-    pages: Collection[Page], stories: Mapping[str, Story], ads: Mapping[str, Ad], below: Collection[str]
+    pages: Collection[Page], stories: Map[str, Story], ads: Map[str, Ad], below: Collection[str]
 ) -> tuple[dict[str, Story], dict[str, Ad]]:
     """Return stories and ads without those of an edition below that no page of this one names or takes."""
     named = {name for page in pages for name in (*page.stories, *page.ads)}
@@ -103,10 +104,25 @@ def report_unknown_without(
         return
     files = (name for shelf in stack.shelves[1:] for name in shelf.names() if name.endswith(".md"))
     known = {*ads, *(stack.together.below if stack.together else ()), *(name.removesuffix(".md") for name in files)}
+    pages = stack.root.get("pages") if stack.root else None
+    whole = {
+        half.text.strip(): page.text.strip()
+        for node in (pages.items if isinstance(pages, Sequence) else ())
+        if isinstance(node, Mapping) and isinstance(half := node.get("spread"), Scalar)
+        if isinstance(page := node.get("id"), Scalar)
+    }
     nodes = entry.value.items if isinstance(entry.value, Sequence) else (entry.value,)
     lines = {node.text.strip(): node.line for node in nodes if isinstance(node, Scalar)}
     for name in words:
-        if name not in known:
+        if name in whole and name not in known:
+            report.warning(
+                Code.BASE_WITHOUT,
+                say("without: page {name} is the other half of page {whole}, and stays", name=name, whole=whole[name]),
+                Place(file, lines.get(name, entry.line)),
+                hint=say("take both away: without: {whole}", whole=whole[name]),
+                subject=name,
+            )
+        elif name not in known:
             report.warning(
                 Code.BASE_WITHOUT,
                 say("without: the edition that this one is based on has no {name!r}", name=name)

@@ -24,7 +24,10 @@ MOST_BASES = 8
 MOST_ABOVE = 3
 """So many folders up a base is looked for where there is no paper: content/, those of papers and of zones."""
 
-_BASED_ON = re.compile(r"^based[-_]on:[ \t]+[\"']?([^\"'#\n\r]+)", re.MULTILINE)
+_BASED_ON = re.compile(
+    r"""^(?:based[-_]on|"based[-_]on"|'based[-_]on')[ \t]*:[ \t]+("[^"\n\r]*"|'[^'\n\r]*'|(?:(?![ \t]\#)[^\n\r])+)""",
+    re.MULTILINE,
+)
 
 
 class Overlay(_Plain):
@@ -120,8 +123,8 @@ def bases_of(folder: Path) -> tuple[Path, ...]:
 def _written(folder: Path) -> str:
     """Return what the edition.yaml of a folder says it is based on; empty if it says nothing."""
     try:
-        text = (folder / EDITION_FILE).read_bytes().decode("utf-8", "replace")
+        text = (folder / EDITION_FILE).read_bytes().decode("utf-8-sig", "replace")
     except OSError:
         return ""
     found = _BASED_ON.search(text)
-    return found[1].strip() if found else ""
+    return found[1].strip().strip("\"'") if found else ""

@@ -7,6 +7,7 @@ import itertools
 import os
 import re
 import stat
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -372,6 +373,11 @@ def nearest(word: str, known: Iterable[str]) -> str:
     """Return the known word that is most like this one, or nothing if none is."""
     near = itertools.islice((name for name in known if abs(len(name) - len(word)) <= MOST_UNLIKE), MOST_KNOWN)
     return next(iter(difflib.get_close_matches(word[:80], list(near), n=1, cutoff=0.6)), "")
+
+
+def composed(name: str) -> str:
+    """Return the name of a file as others write it: disks of some systems take accents apart."""
+    return unicodedata.normalize("NFC", name)
 
 
 def meant(word: str, known: Iterable[str]) -> str:

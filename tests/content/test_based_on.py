@@ -234,8 +234,13 @@ def test_a_fault_between_two_files_names_the_other_one(paper):
     assert (found.code, Path(found.place.file).parent.name, found.place.line) == (Code.STORY_TWICE, "east", 5)
     paper.replace("edition.yaml", "stories: [library]", "stories: [library, ferry]")
     zone(paper)
-    (found,) = [f for f in load(paper).errors if f.code is Code.STORY_TWICE]
-    assert f"line 17 ({paper.edition / 'edition.yaml'}) has it already" in found.message
+    twice = [[f for f in load(paper, folder).errors if f.code is Code.STORY_TWICE] for folder in (None, paper.edition)]
+    assert twice[0] == twice[1]  # so that it is told once of several editions
+    assert "line 17 has it already" in twice[0][0].message
+    paper.replace("edition.yaml", "template: tiny\n    stories: [ferry]", "spread: A3\n    template: tiny")
+    zone(paper, "pages:\n  - {id: A3, stories: [ferry]}\n")
+    (found,) = [f for f in load(paper).errors if f.code is Code.SPREAD_PAGES]
+    assert f"listed on line 4 ({east(paper) / 'edition.yaml'}) too" in found.message
 
 
 @pytest.mark.parametrize("base", ["../2022-04-16", "/etc", "~/x", "../../..", "../east", "."])
@@ -243,6 +248,64 @@ def test_a_base_that_is_not_there_is_told_once_where_it_is_named(paper, base):
     zone(paper, base=base)
     (found,) = load(paper).findings
     assert (found.code, found.place.line) == (Code.BASE_MISSING, 1)
+
+
+@pytest.mark.parametrize(
+    ("head", "is_read"),
+    [
+        ("based-on: 2022-04-15", True),
+        ("\ufeffbased-on: ../2022-04-15  # the paper's", True),
+        ("'based_on' : '2022-04-15'", True),
+        ("based-on:", False),
+        ("based-on:\n  ../2022-04-15", False),
+        ("based-on: [../2022-04-15]", False),
+    ],
+)
+def test_a_base_is_seen_by_who_reads_one_line_or_it_is_told_and_nothing_else_is(paper, head, is_read):
+    (east(paper) / "edition.yaml").write_text(f"{head}\nzone: 城东版\n", "utf-8")
+    assert [f.code for f in load(paper).findings] == ([] if is_read else [Code.BASE_MISSING])
+    if is_read:
+        assert bases_of(east(paper)) == (paper.edition,)
+
+
+def test_what_is_missing_in_all_files_is_missing_in_the_last_and_a_base_without_its_pages_in_the_zone(paper):
+    zone(paper, "without: [A1, A2, A3]\n")
+    (found,) = [f for f in load(paper).findings if f.severity is Severity.ERROR]
+    assert (found.code, Path(found.place.file).parent.name, found.place.line) == (Code.BAD_VALUE, "east", 3)
+    paper.replace("edition.yaml", "issue: 4210", "# issue: 4210")
+    zone(paper)
+    assert load(paper).errors == load(paper, paper.edition).errors != ()
+
+
+@pytest.mark.parametrize(
+    ("said", "zones"),
+    [
+        ("press: coated", ("城东版", "城东版", "城东版")),
+        ("ink: [black]", ("城东版", "", "城东版")),
+        ("ink: [cyan]", ("", "", "")),
+    ],
+)
+def test_pages_that_are_printed_otherwise_are_the_zones_own(paper, said, zones):
+    """Two plates of a page that are not alike must not have the same words in their slug lines."""
+    paper.replace("edition.yaml", "pages:", "ink: [cyan]\npages:")
+    paper.replace(
+        "edition.yaml", "template: tiny\n    stories: [ferry]", "template: tiny\n    ink: [cyan]\n    stories: [ferry]"
+    )
+    zone(paper, f"{said}\n")
+    assert tuple(zones_of(paper).values()) == zones
+
+
+def test_a_file_whose_accents_are_apart_takes_the_place_of_that_of_the_same_name(paper):
+    paper.replace("edition.yaml", "stories: [ferry]", "stories: [caf\u00e9]")
+    paper.replace("edition.yaml", "stories: [library]", "stories: [\u00e9t\u00e9]")
+    for name in ("caf\u00e9", "\u00e9t\u00e9"):
+        paper.write(f"{name}.md", STORY.format(name))
+    for name in ("ferry.md", "library.md"):
+        paper.path(name).unlink()
+    write(paper, "cafe\u0301.md", STORY.format("here"))
+    assert edition(paper).stories["caf\u00e9"].headline == "here"
+    assert edition(paper).stories["\u00e9t\u00e9"].headline == "\u00e9t\u00e9"
+    assert zones_of(paper) == {"A1": "", "A2": "城东版", "A3": ""}
 
 
 def test_editions_in_a_circle_are_told(paper):
@@ -255,6 +318,13 @@ def test_what_is_taken_away_and_not_there_is_told(paper):
     zone(paper, "without: [lead2, A9]\n")
     found = [(f.code, f.place.line, f.subject) for f in load(paper).findings]
     assert found == [(Code.BASE_WITHOUT, 3, "A9"), (Code.BASE_WITHOUT, 3, "lead2")]
+    paper.replace(
+        "edition.yaml", SECOND, SECOND.replace("- id: A2", "- id: A2\n    spread: A3").partition("  - id: A3")[0]
+    )
+    paper.replace("edition.yaml", "stories: [ferry]", "stories: [ferry, library]")
+    zone(paper, "without: A3\n")
+    told = [f.message for f in load(paper).findings if f.code is Code.BASE_WITHOUT]
+    assert told == ["without: page A3 is the other half of page A2, and stays"]
 
 
 def test_a_group_a_paper_and_its_zone(paper):
@@ -294,6 +364,12 @@ def test_a_folder_over_others_is_its_own_path_and_finds_files_below(paper):
     assert Overlay.over(east(paper), ()) is east(paper) or type(Overlay.over(east(paper), ())) is type(Path())
 
 
+def test_a_zone_is_read_again_by_the_folder_of_the_edition_that_was_read(paper):
+    zone(paper, "without: A3\n")
+    read = edition(paper)
+    assert load(paper, read.folder).edition == read
+
+
 def test_what_is_changed_in_a_zone_is_written_into_the_zone(paper):
     before = {path.name: path.read_bytes() for path in paper.edition.iterdir()}
     session = Session(east(paper), paper.project)
@@ -316,6 +392,11 @@ def test_a_page_gets_an_entry_in_a_zone_and_in_no_other_edition():
     assert with_places(made, "A3", {}, "edition.yaml", said=True).count("  at: {}\n") == 1
     plain = "paper: {name: x}\npages:\n  - id: A1\n"
     assert with_page(plain, "A9", "edition.yaml") == plain
+    braces = "based-on: ../day\npages:\n  - {id: A2, ads: [x]}\n"
+    assert with_page(braces, "A3", "edition.yaml") == f"{braces}  - id: A3\n"
+    with pytest.raises(ContentError, match=r"edition\.yaml:2: page A3 is written within braces") as refused:
+        with_page("based-on: ../day\npages: [{id: A2, ads: [x]}]\n", "A3", "edition.yaml")
+    assert refused.value.hint.endswith("- id: A3")
 
 
 def test_the_zone_of_the_next_day_is_based_on_the_edition_of_that_day(paper):
