@@ -17,7 +17,7 @@ from layout.build.pipeline import ALONE, Means, shared_out, workshop_for
 from layout.build.preview import contact_sheet, facing, page_image, png_bytes
 from layout.files.codec import read_record, to_data
 from layout.files.output import Staging
-from layout.files.project import Project
+from layout.files.project import Beside, Project
 from layout.files.text import shown
 from layout.plan.alternatives import page_alternatives
 from layout.plan.page import Planned
@@ -62,8 +62,7 @@ class Alternatives:
 
 def plans_folder(project: Project, edition: Path) -> Path:
     """Return where the alternatives of an edition's pages are: beside its output."""
-    output = project.output(edition)
-    return output.with_name(f"{output.name}.plans")
+    return Beside.PLANS.of(project.output(edition))
 
 
 def draw_alternatives(

@@ -12,6 +12,7 @@ from layout.base.messages import Message, listed, say
 from layout.build.records import HeldOverRecord, LeftOver, PageCopyfit, ReportRecord, ShortenedRecord, read_built
 from layout.compose.copyfit import StoryFit
 from layout.files.commands import build_command
+from layout.files.project import Beside
 from layout.files.text import shown
 
 
@@ -145,7 +146,7 @@ def last_copyfit(output: Path, edition: Path) -> Copyfit:
     Pages may have been built one by one, some of them fit to print and some not: each is taken from where it is newer.
     Raises PageError if nothing was built, or a report is not what a build writes.
     """
-    folders = [folder for folder in (output, output.with_name(f"{output.name}.proof")) if _report(folder).is_file()]
+    folders = [folder for folder in (output, Beside.PROOF.of(output)) if _report(folder).is_file()]
     if not folders:
         raise PageError(
             say("not built yet: {edition}", edition=shown(edition)),

@@ -10,7 +10,7 @@ from layout.build.records import ReportRecord, read_built
 from layout.edition.issue import story_files
 from layout.edition.new import TakenAlong
 from layout.edition.story import head_of
-from layout.files.project import Project
+from layout.files.project import Beside, Project
 from layout.files.yaml import Mapping, Scalar
 
 
@@ -46,7 +46,7 @@ def not_built(project: Project, edition: Path) -> tuple[str, ...]:
 def _last_report(project: Project, edition: Path) -> ReportRecord | None:
     with suppress(PageError):
         output = project.output(edition)
-        reports = [folder / ReportRecord.FILE for folder in (output, output.with_name(f"{output.name}.proof"))]
+        reports = [folder / ReportRecord.FILE for folder in (output, Beside.PROOF.of(output))]
         there = [report for report in reports if report.is_file()]
         newest = max(there, key=lambda report: report.stat().st_mtime_ns, default=reports[0]).parent
         return read_built(ReportRecord, newest, edition)

@@ -21,7 +21,7 @@ from layout.edition.model import Edition
 from layout.files.codec import to_data
 from layout.files.commands import build_command
 from layout.files.output import Staging
-from layout.files.project import Project
+from layout.files.project import Beside, Project
 from layout.files.text import shown
 from layout.pdf.binding import merge
 from layout.pdf.identity import PressInfo
@@ -77,8 +77,7 @@ class Imposed:
 
 def sheets_folder(project: Project, edition: Path) -> Path:
     """Return where the sheets of an edition are: beside its output."""
-    output = project.output(edition)
-    return output.with_name(f"{output.name}.sheets")
+    return Beside.SHEETS.of(project.output(edition))
 
 
 def impose_edition(

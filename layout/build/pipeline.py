@@ -51,7 +51,7 @@ from layout.files.codec import to_data
 from layout.files.commands import build_command
 from layout.files.digest import file_digest
 from layout.files.output import Staging, claimed, spooled, told_as_output_error
-from layout.files.project import READING, Project
+from layout.files.project import READING, Beside, Project
 from layout.files.text import shown
 from layout.plan.heldover import NOTHING, TakenOff
 from layout.plan.solver.grid import PagePlan
@@ -267,7 +267,7 @@ def build_edition(
         preflight = Preflight(tuple(each.checked for each in made), foreman.workshop.press(edition).title)
         proof = bool(report.errors) and not force
         if proof:
-            target = target.with_name(f"{target.name}.proof")
+            target = Beside.PROOF.of(target)
         progress(say("writing"))
         with Staging(target, keep=bool(pages), claim=claim) as staging:
             write_output(staging, edition, made, preflight, report, foreman, spool, plan.taken_off)
@@ -425,7 +425,7 @@ def check_output(project: Project, edition: Edition, pdfx: PdfX | None = None) -
 
 def require_built(project: Project, edition: Edition, missing: Sequence[str]) -> None:
     """Raise PageError if pages are missing."""
-    proof = project.output(edition.folder).with_name(f"{project.output(edition.folder).name}.proof")
+    proof = Beside.PROOF.of(project.output(edition.folder))
     if missing and all((proof / "pages" / f"{page}.pdf").is_file() for page in missing):
         said = say("only proofs were built of {missing}, in {folder}", missing=listed(missing), folder=shown(proof))
         raise PageError(said, say("mend what was told of them, and build again"))

@@ -25,7 +25,7 @@ from layout.build.versions import PageVersion, VersionRecord, read_versions
 from layout.edition.model import Edition
 from layout.files.commands import build_command, sign_command
 from layout.files.output import claimed
-from layout.files.project import SIGNED_FILE, Project
+from layout.files.project import SIGNED_FILE, Beside, Project
 from layout.files.text import shown
 
 LONGEST_NAME, LONGEST_NOTE = 80, 400
@@ -293,7 +293,7 @@ def _require_built(project: Project, folder: Path, missing: Sequence[str]) -> No
         return
     check_known(load(project, folder, Report()), [page for page in missing if page])
     output = project.output(folder)
-    proof = output.with_name(f"{output.name}.proof")
+    proof = Beside.PROOF.of(output)
     if all((proof / "pages" / f"{page}.pdf").is_file() if page else (proof / "pages").is_dir() for page in missing):
         raise PageError(
             say("only proofs were built of {missing}", missing=listed(filter(None, missing)) or shown(folder)),

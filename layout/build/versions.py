@@ -22,11 +22,9 @@ from layout.base.diagnostics import Place, Report
 from layout.base.errors import PageError
 from layout.base.messages import say
 from layout.files.codec import read_record
+from layout.files.project import Beside
 from layout.files.text import shown
 from layout.pdf.stamp import Stamp
-
-SENT = ".handover"
-"""How the folder beside an output ends that has what was handed over: see `layout.handover.ledger`."""
 
 WHOLE = ""
 """Stands for the id of a page where the PDF of the whole edition is meant."""
@@ -112,7 +110,7 @@ def versions_before(target: Path, report: Report) -> Before:
 
     A record that cannot be read is told, and as good as none.
     """
-    return Before(*(_read(target.with_name(f"{target.name}{end}"), report) for end in ("", ".proof", SENT)))
+    return Before(*(_read(each, report) for each in (target, Beside.PROOF.of(target), Beside.SENT.of(target))))
 
 
 def read_versions(output: Path) -> VersionRecord:

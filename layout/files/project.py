@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from layout.base.errors import ContentError, OutputError
@@ -31,6 +32,20 @@ READING = "-read.pdf"
 
 DESIGN_FILE = "design.yaml"
 """What makes a folder a template."""
+
+
+class Beside(StrEnum):
+    """What stands beside the output of an edition, by what its folder's name has behind the output's."""
+
+    PROOF = ".proof"
+    PLANS = ".plans"
+    DIFF = ".diff"
+    SHEETS = ".sheets"
+    SENT = ".handover"
+
+    def of(self, output: Path) -> Path:
+        """Return the folder that belongs to an output folder."""
+        return output.with_name(f"{output.name}{self}")
 
 
 def shipped() -> Path:
@@ -163,8 +178,7 @@ class Project:
         place = self.place(edition)
         for name in place.parts or ("",):
             # What a build writes first stands beside its output under a name with .new- or .pages- in it.
-            own = name.endswith((".proof", ".plans", ".diff", ".sheets", ".handover"))
-            taken = own or ".new-" in name or ".pages-" in name
+            taken = name.endswith(tuple(Beside)) or ".new-" in name or ".pages-" in name
             if not name or name.startswith(".") or taken or (name == place.parts[0] and name == "epaper"):
                 raise OutputError(
                     say("an edition's folder cannot have the name {name!r}", name=name),

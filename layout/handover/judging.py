@@ -16,7 +16,7 @@ from layout.build.signing import PageSign, Signature, SignState, standing_of
 from layout.design.press import PdfX
 from layout.edition.model import Edition
 from layout.files.commands import build_command, sign_command
-from layout.files.project import Project
+from layout.files.project import Beside, Project
 from layout.files.text import shown
 from layout.pdf.document import claimed_standard
 from layout.preflight import PageReport, State, preflight_page, profile_of
@@ -47,7 +47,7 @@ class Standing:
 def missing_pages(output: Path, edition: Edition, pages: Sequence[str]) -> Iterator[Refusal]:
     """Yield the pages that are not there, or only as proofs."""
     command = build_command(edition.folder)
-    proof = output.with_name(f"{output.name}.proof")
+    proof = Beside.PROOF.of(output)
     for page in pages:
         if (output / "pages" / f"{page}.pdf").is_file():
             continue

@@ -17,10 +17,11 @@ from typing import TypeVar
 from layout.base.errors import PageError
 from layout.base.messages import say
 from layout.build.records import ReportRecord, read_built
-from layout.build.versions import SENT, PageVersion, VersionRecord, read_versions
+from layout.build.versions import PageVersion, VersionRecord, read_versions
 from layout.compare.folders import compare_folders, lines_of
 from layout.files.codec import read_record, to_data
 from layout.files.output import Claim, Staging
+from layout.files.project import Beside
 from layout.files.text import shown
 from layout.handover.record import HandoverLedger, HandoverRecord
 from layout.scene.record import LayoutRecord
@@ -30,7 +31,7 @@ R = TypeVar("R", LayoutRecord, ReportRecord)
 
 def ledger_folder(output: Path) -> Path:
     """Return the folder of the ledger that belongs to an output folder."""
-    return output.with_name(f"{output.name}{SENT}")
+    return Beside.SENT.of(output)
 
 
 def read_ledger(folder: Path, edition: str) -> HandoverLedger:

@@ -116,16 +116,7 @@ def _xmp(info: PressInfo, pdfx: str) -> str:
     elif pdfx:
         claim = f"""
    <pdfxid:GTS_PDFXVersion>{pdfx}</pdfxid:GTS_PDFXVersion>"""
-    return f"""<?xpacket begin="\N{ZERO WIDTH NO-BREAK SPACE}" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
- <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-  <rdf:Description rdf:about=""
-    xmlns:dc="http://purl.org/dc/elements/1.1/"
-    xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
-    xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/"
-    xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/"
-    xmlns:xmp="http://ns.adobe.com/xap/1.0/"
-    xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+    body = f"""
    <dc:format>application/pdf</dc:format>
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
    <dc:creator><rdf:Seq><rdf:li>{paper}</rdf:li></rdf:Seq></dc:creator>
@@ -138,7 +129,29 @@ def _xmp(info: PressInfo, pdfx: str) -> str:
    <xmpMM:DocumentID>uuid:{info.document_id}</xmpMM:DocumentID>
    <xmpMM:InstanceID>uuid:{info.instance_id}</xmpMM:InstanceID>
    <xmpMM:RenditionClass>default</xmpMM:RenditionClass>
-   <xmpMM:VersionID>{info.number}</xmpMM:VersionID>
+   <xmpMM:VersionID>{info.number}</xmpMM:VersionID>"""
+    return xmp_packet(body, "pdfx", "pdfxid")
+
+
+_NAMESPACES = {
+    "dc": "http://purl.org/dc/elements/1.1/",
+    "pdf": "http://ns.adobe.com/pdf/1.3/",
+    "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
+    "pdfx": "http://ns.adobe.com/pdfx/1.3/",
+    "pdfxid": "http://www.npes.org/pdfx/ns/id/",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
+}
+
+
+def xmp_packet(body: str, *claims: str) -> str:
+    """Return an XMP packet with the elements of a body; ``claims`` are the prefixes of the standards it names."""
+    used = ("dc", "pdf", *claims, "xmp", "xmpMM")
+    names = "".join(f'\n    xmlns:{prefix}="{_NAMESPACES[prefix]}"' for prefix in used)
+    return f"""<?xpacket begin="\N{ZERO WIDTH NO-BREAK SPACE}" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+ <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+  <rdf:Description rdf:about=""{names}>{body}
   </rdf:Description>
  </rdf:RDF>
 </x:xmpmeta>

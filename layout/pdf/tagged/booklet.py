@@ -17,7 +17,7 @@ from layout.base.units import Rect
 from layout.images.colour import screen_profile
 from layout.images.inks import spots_of
 from layout.pdf.geometry import Matrix
-from layout.pdf.identity import PROGRAM, PressInfo
+from layout.pdf.identity import PROGRAM, PressInfo, xmp_packet
 from layout.pdf.inknote import inks_noted
 from layout.pdf.interpreter import PRESS_START, Content, Drawing, Fault, Machine, follow
 from layout.pdf.mend.change import CannotMendError
@@ -240,15 +240,7 @@ def _xmp(booklet: Booklet) -> str:
     moment = f"{booklet.date.isoformat()}T00:00:00+00:00"
     title, paper, program = escape(booklet.title), escape(booklet.paper), escape(PROGRAM)
     known = PressInfo(booklet.paper, booklet.date, "read", booklet.title).document_id
-    return f"""<?xpacket begin="\N{ZERO WIDTH NO-BREAK SPACE}" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
- <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-  <rdf:Description rdf:about=""
-    xmlns:dc="http://purl.org/dc/elements/1.1/"
-    xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
-    xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
-    xmlns:xmp="http://ns.adobe.com/xap/1.0/"
-    xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">
+    body = f"""
    <dc:format>application/pdf</dc:format>
    <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
    <dc:creator><rdf:Seq><rdf:li>{paper}</rdf:li></rdf:Seq></dc:creator>
@@ -259,9 +251,5 @@ def _xmp(booklet: Booklet) -> str:
    <xmp:CreateDate>{moment}</xmp:CreateDate>
    <xmp:ModifyDate>{moment}</xmp:ModifyDate>
    <xmp:MetadataDate>{moment}</xmp:MetadataDate>
-   <xmpMM:DocumentID>uuid:{known}</xmpMM:DocumentID>
-  </rdf:Description>
- </rdf:RDF>
-</x:xmpmeta>
-<?xpacket end="r"?>
-"""
+   <xmpMM:DocumentID>uuid:{known}</xmpMM:DocumentID>"""
+    return xmp_packet(body, "pdfuaid")
