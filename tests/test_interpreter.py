@@ -111,10 +111,10 @@ def test_a_colour_of_a_table_is_what_the_table_says() -> None:
 
 def test_what_leaves_a_plate_alone() -> None:
     cyan = Space("Separation", 1, ("Cyan",), CMYK)
-    assert [Paint(cyan, (0.0,)).leaves(plate, 0) for plate in range(len(PROCESS))] == [False, True, True, True]
-    assert [Paint(CMYK, (1, 0, 0, 0)).leaves(plate, 1) for plate in range(len(PROCESS))] == [False, True, True, True]
-    assert not any(Paint(CMYK, (1, 0, 0, 0)).leaves(plate, 0) for plate in range(len(PROCESS)))
-    assert not any(Paint(GREY, (0.0,)).leaves(plate, 1) for plate in range(len(PROCESS)))
+    assert [Paint(cyan, (0.0,)).leaves(ink, 0) for ink in PROCESS] == [False, True, True, True]
+    assert [Paint(CMYK, (1, 0, 0, 0)).leaves(ink, 1) for ink in PROCESS] == [False, True, True, True]
+    assert not any(Paint(CMYK, (1, 0, 0, 0)).leaves(ink, 0) for ink in PROCESS)
+    assert not any(Paint(GREY, (0.0,)).leaves(ink, 1) for ink in PROCESS)
 
 
 def test_what_a_form_without_resources_uses_of_the_page_stays() -> None:

@@ -106,7 +106,8 @@ def test_the_ads_of_a_page_are_drawn_with_their_fellows(monkeypatch):
     monkeypatch.setattr(build_page, "_kept", keep)
     before = {name: AdDrawing(1, 1, b"before", ()) for name in ads}
     edition, model = SimpleNamespace(ads=ads), SimpleNamespace(ads=boxes)
-    placed = build_page.draw_ads(edition, model, None, None, Report(), before)
+    kit = SimpleNamespace(design=SimpleNamespace(fold=None))
+    placed = build_page.draw_ads(edition, model, kit, None, Report(), before)
     assert kept == [("lost", ("water",)), ("water", ("lost",))]
     assert {each.id: each.pdf for each in placed} == {"lost": b"anew", "water": b"anew", "meeting": b"before"}
 

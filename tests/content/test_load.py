@@ -651,8 +651,10 @@ TOLD_ELSEWHERE = {
     Code.TOO_MANY,
     Code.TOML_SYNTAX,
     Code.AD_OUT_OF_RUN,
+    Code.SPREAD_PAGES,
+    Code.PAGE_INK,
 }
-"""Codes that TestFiles, tests/content/test_pictures_told.py and tests/test_issue.py ask for."""
+"""Codes that TestFiles, other tests of this folder, tests/test_issue.py and tests/press/test_press_inks.py ask for."""
 
 
 def test_every_code_is_tested() -> None:

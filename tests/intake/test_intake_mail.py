@@ -174,7 +174,7 @@ def test_documents_of_a_mail_are_stories_and_pictures_are_pictures(tmp_path):
     (tmp_path / "mail.eml").write_bytes(with_files(TEXT, tmp_path))
     done = take_in([tmp_path / "mail.eml"], edition)
     own, document, text, bad = done
-    assert [one.story.name for one in (own, document, text)] == ["mail.md", "bridge.md", "market.md"]
+    assert [one.story.name for one in (own, document, text)] == ["mail.md", "稿件-bridge.md", "market.md"]
     assert (edition / "images/mail.png").read_bytes() == png()
     assert "headline: 渡口大桥今起封闭检修" in document.story.read_text("utf-8")
     assert "菜价比上月低了两成。" in text.story.read_text("utf-8")

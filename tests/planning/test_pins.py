@@ -50,7 +50,7 @@ def test_a_list_over_several_lines_is_not_cut_in_two():
     [
         ("id: B1", "id: B7", "not found"),
         ("    stories: [lead]\n", "    stories: [lead]\n    areas: [lead lead]\n", "areas"),
-        ("paper:", "paper: [", "not found"),
+        ("paper:", "paper: [", "not closed"),
     ],
 )
 def test_a_file_that_cannot_be_changed_is_left_alone(old, new, said):

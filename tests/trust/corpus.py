@@ -244,7 +244,7 @@ KEYS = [
             ("an ad of no columns", "columns: 1", "columns: 0", "columns"),
             ("an ad of minus one row", "rows: 8", "rows: -1", "rows"),
             ("an ad of a million rows", "rows: 8", "rows: 1000000", "rows"),
-            ("an ad of 13 columns", "columns: 1", "columns: 13", "columns"),
+            ("an ad of 17 columns", "columns: 1", "columns: 17", "columns"),
             ("a border there is not", "title: 停水公告", "title: 停水公告\n  border: gold", "border"),
             ("a tint of all black", "title: 停水公告", "title: 停水公告\n  tint: 100", "tint"),
             ("a notice without text", "[人民路今夜停水，明早恢复。]", "[]", "text"),

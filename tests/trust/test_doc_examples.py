@@ -155,7 +155,7 @@ NOT_RUN = {
     ("docs/epaper.md", "", "output/epaper/"): "a drawing of a folder",
     ("docs/planning.md", "", "planner:"): "a measurement",
     ("docs/sheets.md", "", "output/"): "a drawing of a folder",
-    ("docs/sheets.md", "yaml", "paper:"): "a key of the paper, which tests/press/test_sheets.py sets",
+    ("docs/sheets.md", "yaml", "paper:"): "a key of the paper, which tests/press/test_imposed_sheets.py sets",
     ("docs/handover.md", "", "B2 →"): "what a replate tells, as tests/handover makes one",
     (TEMPLATES, "jinja", "{% from"): "a part of a page file; those of the templates are drawn by tests/templates",
 }

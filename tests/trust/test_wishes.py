@@ -525,7 +525,7 @@ CHECKS: dict[str, Check] = {
     "Paper.motto": printed_or_told("motto", "写给岸边人"),
     "Paper.price": printed_or_told("price", "零售价一元五角"),
     "Paper.binding": Elsewhere(
-        "press/test_sheets.py", "test_an_edition_is_imposed_beside_its_output_on_the_side_its_paper_is_bound"
+        "press/test_imposed_sheets.py", "test_an_edition_is_imposed_beside_its_output_on_the_side_its_paper_is_bound"
     ),
     "Page.id": both(says("A2"), says("A1", "A1")),
     "Page.section": both(
