@@ -72,7 +72,9 @@ def archive_edition(
     progress(say("reading"))
     kits = open_templates(project, edition)
     press = open_press(project, edition, None)
-    files = {name: place.read_bytes() for name, place in _files(project, edition, folder, press.profile, output)}
+    files = {name: place.read_bytes() for name, place in _files(project, edition, folder, output)}
+    # A condition of the paper's own may have one of the program's profiles.
+    files[f"assets/press/{press.profile}"] = press.profile_data
     progress(say("fonts"))
     manifest = Manifest(
         edition=str(project.place(folder)),
@@ -91,7 +93,7 @@ def archive_edition(
     return Kept(path, len(files), path.stat().st_size, report.findings)
 
 
-def _files(project: Project, edition: Edition, folder: Path, profile: str, output: Path) -> Iterator[tuple[str, Path]]:
+def _files(project: Project, edition: Edition, folder: Path, output: Path) -> Iterator[tuple[str, Path]]:
     """Yield (name in the archive, file) of everything a build reads, and of what it made but for the previews."""
     place = project.place(folder)
     for each in every_folder(edition.folder):
@@ -102,8 +104,7 @@ def _files(project: Project, edition: Edition, folder: Path, profile: str, outpu
     for common in _common(project):
         yield from _tree(common, f"templates/{common.name}")
     if condition := project.press(edition.press):
-        for name in (condition.name, profile):
-            yield f"assets/press/{name}", condition.parent / name
+        yield f"assets/press/{condition.name}", condition
     for asset in sorted(project.assets.iterdir()) if project.assets.is_dir() else ():
         if asset.is_dir() and asset.name not in ("press", "starter"):
             yield from ((name, path) for name, path in _tree(asset, f"assets/{asset.name}") if path.suffix != ".py")

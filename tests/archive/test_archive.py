@@ -17,6 +17,8 @@ from layout.cli.application import app
 from layout.design.fonts import FontBook
 from layout.design.press import PdfX
 from layout.design.styles import FontTokens
+from layout.files.project import Project
+from tests.conftest import ROOT
 
 E = "2022-04-15"
 TERMES = "TeX Gyre Termes"
@@ -277,3 +279,15 @@ def test_an_edition_of_a_zone_keeps_its_place_under_content(one_page, same_build
     result = verify_archive(kept.path)
     assert result.same
     assert result.compared == 4
+
+
+def test_a_condition_of_the_papers_own_takes_the_programs_profile_along(one_page, tmp_path):
+    project, folder, _ = one_page
+    own = Project(tmp_path)
+    for name in ("content", "output"):
+        shutil.copytree(project.root / name, tmp_path / name)
+    place = own.assets / "press"
+    place.mkdir(parents=True)
+    shutil.copy(ROOT / "assets" / "press" / "newsprint.yaml", place)
+    with zipfile.ZipFile(archive_edition(own, own.content / folder.name).path) as file:
+        assert file.read("assets/press/newsprint.icc") == (ROOT / "assets" / "press" / "newsprint.icc").read_bytes()
