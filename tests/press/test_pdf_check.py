@@ -24,7 +24,7 @@ from layout.files.project import Project
 from layout.preflight.reading import NotReadableError
 from tests.conftest import ROOT
 from tests.press.conftest import SPOT
-from tests.press.test_sheets import CYAN, page
+from tests.press.test_imposed_sheets import CYAN, page
 
 DRAWING = b"0 0 0 1 K 0.3 w 10 10 m 90 10 l S 1 0 0 rg 20 20 30 30 re f BT 0 0 0 1 k /F 6 Tf 10 70 Td (Ferry) Tj ET"
 
