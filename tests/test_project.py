@@ -12,7 +12,7 @@ from layout.base.diagnostics import Report
 from layout.base.errors import ContentError
 from layout.build.adcheck import open_desk
 from layout.build.fingerprint import fingerprint
-from layout.build.inputs import load, open_press, open_template
+from layout.build.inputs import load, open_template
 from layout.build.said import build_key
 from layout.build.session import Session
 from layout.design.new import new_template
@@ -101,12 +101,11 @@ def test_an_archive_takes_along_what_the_program_lent(paper):
     edition = load(paper, folder, Report())
     (paper.templates / "shared").mkdir(parents=True)
     (paper.templates / "shared" / "macros.html").write_text("{# ours #}", "utf-8")
-    press = open_press(paper, edition, None)
-    kept = dict(_files(paper, edition, folder, press.profile, paper.output(folder)))
+    kept = dict(_files(paper, edition, folder, paper.output(folder)))
     assert kept["templates/tabloid/design.yaml"] == ROOT / "templates" / "tabloid" / "design.yaml"
     assert kept["templates/shared/macros.html"].is_relative_to(paper.root)
     assert kept["templates/shared/page.html"].is_relative_to(ROOT / "templates")
-    assert kept[f"assets/press/{press.profile}"].is_file()
+    assert kept[f"assets/press/{edition.press}.yaml"].is_file()
     assert open_template(paper, "tabloid").folder == ROOT / "templates" / "tabloid"
 
 
